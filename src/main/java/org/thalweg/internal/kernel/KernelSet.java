@@ -1,0 +1,94 @@
+package org.thalweg.internal.kernel;
+
+/// The loops that everything else is made of. Two implementations, SIMD and scalar, agree to the bit.
+///
+/// Every array comes with the offset of its first element; lengths are trusted, callers have checked them. An output
+/// range may be exactly an input range; partly overlapping ranges are not allowed.
+///
+/// **Reductions** have one order for all vector widths: 32 logical lanes, where lane j takes the elements
+/// j, j + 32, j + 64, … in turn, starting from +0 and, for products, by fused multiply-add; then
+///
+/// ```
+/// t₈[j] = (lane[j] + lane[j+8]) + (lane[j+16] + lane[j+24])      j = 0 … 7
+/// t₄[j] = t₈[j] + t₈[j+4]                                        j = 0 … 3
+/// t₂[j] = t₄[j] + t₄[j+2]                                        j = 0, 1
+/// sum   = t₂[0] + t₂[1]
+/// ```
+///
+/// Products accumulate by fused multiply-add where the text says fma; elsewhere each operation rounds on its own.
+///
+/// **Allocation**: the scalar set never allocates; the SIMD set does not once C2 has compiled it. **Threads**: stateless.
+interface KernelSet {
+    /// `aᵀb` in the fixed order, by fma.
+    double dot(double[] a, int ao, double[] b, int bo, int n);
+
+    /// `Σaᵢ` in the fixed order.
+    double sum(double[] a, int ao, int n);
+
+    /// `max|aᵢ|`, NaN if any element is NaN, 0 if n is 0.
+    double normInf(double[] a, int ao, int n);
+
+    /// Whether no element is NaN or infinite.
+    boolean allFinite(double[] a, int ao, int n);
+
+    /// `y ← fma(α, x, y)`.
+    void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n);
+
+    /// `y ← fma(α, x, y)`, and returns the new `yᵀz`; z may be y. One pass.
+    double axpyDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n);
+
+    /// `y ← α·x`, and returns the new `yᵀz`; y may be x, z may be either. One pass.
+    double scaleDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n);
+
+    /// `out ← fma(α, p, x)`: the trial point of a line search.
+    void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n);
+
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs`. One pass.
+    void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+            double[] dots, int at);
+
+    /// `outᵢ ← op(aᵢ)`.
+    void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n);
+
+    /// `outᵢ ← op(aᵢ, bᵢ)`.
+    void binary(Elementwise op, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n);
+
+    /// `outᵢ ← aᵢ` where `condᵢ ≠ 0` (NaN counts as not 0), else `bᵢ`; the element not taken leaves no trace.
+    void select(double[] cond, int co, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n);
+
+    /// `outᵢ ← value`.
+    void fill(double[] out, int oo, double value, int n);
+
+    /// Adds a block to 32 running lanes: `acc[at + i mod 32] += aᵢ`.
+    void sumInto(double[] acc, int at, double[] a, int ao, int n);
+
+    /// Adds a block of products to 32 running lanes: `acc[at + i mod 32] ← fma(aᵢ, bᵢ, acc[at + i mod 32])`.
+    void dotInto(double[] acc, int at, double[] a, int ao, double[] b, int bo, int n);
+
+    /// Maximum of a block into 32 running lanes: `acc[at + i mod 32] ← max(acc[at + i mod 32], aᵢ)`, as [Math#max].
+    void maxInto(double[] acc, int at, double[] a, int ao, int n);
+
+    /// The fixed tree over 32 running lanes; `dot` is `dotInto` on zeros followed by this.
+    double sumLanes(double[] acc, int at);
+
+    /// The largest of 32 running lanes, as [Math#max].
+    double maxLanes(double[] acc, int at);
+
+    /// `outᵢ ← a[ao + i·stride]`.
+    void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n);
+
+    /// `outᵢ ← a[ao + indexᵢ]`.
+    void gather(double[] a, int ao, int[] index, int io, double[] out, int oo, int n);
+
+    /// `out[oo + i·stride] += aᵢ`.
+    void scatterAddStrided(double[] a, int ao, double[] out, int oo, int stride, int n);
+
+    /// `out[oo + indexᵢ] += aᵢ`, in the order of i.
+    void scatterAdd(double[] a, int ao, int[] index, int io, double[] out, int oo, int n);
+
+    /// `out ← M·v`, M row-major, rows × columns; each element is a `dot` of a row with v.
+    void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo);
+
+    /// `out ← Mᵀ·w`: from +0, row after row, `outⱼ ← fma(wᵢ, Mᵢⱼ, outⱼ)`.
+    void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out, int oo);
+}

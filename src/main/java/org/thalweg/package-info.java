@@ -1,0 +1,2 @@
+/// The meeting point: [Objective][org.thalweg.Objective], a function with its gradient.
+package org.thalweg;
