@@ -19,6 +19,9 @@ package org.thalweg.internal.kernel;
 ///
 /// **Allocation**: the scalar set never allocates; the SIMD set does not once C2 has compiled it. **Threads**: stateless.
 interface KernelSet {
+    /// `scalar`, or `simd-` and the width of the vectors in bits.
+    String name();
+
     /// `aᵀb` in the fixed order, by fma.
     double dot(double[] a, int ao, double[] b, int bo, int n);
 

@@ -1,0 +1,161 @@
+package org.thalweg.internal.kernel;
+
+/// The loops over `double[]` that everything else is made of, as static methods.
+///
+/// Behind them stands one of two sets with the same bits, chosen once when this class is initialised: SIMD or scalar.
+/// The choice is a static final, so the compiler sees through it.
+///
+/// Every array comes with the offset of its first element; lengths and offsets are trusted, and an output range may be
+/// exactly an input range (see each method), but not overlap it partly. Reductions have one order on every machine:
+/// 32 logical lanes and one tree, whatever the width of the vectors.
+///
+/// **Allocation**: the scalar set allocates nothing, ever; the SIMD set nothing once the C2 compiler has compiled it, and
+/// small objects before. **Threads**: stateless, any number.
+public final class Kernels {
+    /// The number of logical lanes of a reduction. Rows whose length is a multiple of it have no remainder loops.
+    public static final int LANES = 32;
+
+    private static final KernelSet SET = KernelSelection.choose();
+
+    private Kernels() {}
+
+    /// Which set is in use.
+    ///
+    /// @return `scalar`, or `simd-` and the width of the vectors in bits
+    public static String name() {
+        return SET.name();
+    }
+
+    /// The length of a row for n elements: n rounded up to a multiple of [#LANES].
+    ///
+    /// @param n number of elements, 0 or more
+    /// @return the padded length
+    /// @throws ArithmeticException if the padded length is no int
+    public static int padded(int n) {
+        return Math.addExact(n, LANES - 1) & -LANES;
+    }
+
+    /// `aᵀb` in the fixed order, by fma.
+    public static double dot(double[] a, int ao, double[] b, int bo, int n) {
+        return SET.dot(a, ao, b, bo, n);
+    }
+
+    /// `Σaᵢ` in the fixed order.
+    public static double sum(double[] a, int ao, int n) {
+        return SET.sum(a, ao, n);
+    }
+
+    /// `max|aᵢ|`, NaN if any element is NaN, 0 if n is 0.
+    public static double normInf(double[] a, int ao, int n) {
+        return SET.normInf(a, ao, n);
+    }
+
+    /// Whether no element is NaN or infinite.
+    public static boolean allFinite(double[] a, int ao, int n) {
+        return SET.allFinite(a, ao, n);
+    }
+
+    /// `y ← fma(α, x, y)`.
+    public static void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+        SET.axpy(alpha, x, xo, y, yo, n);
+    }
+
+    /// `y ← fma(α, x, y)`, and returns the new `yᵀz`; z may be y. One pass.
+    public static double axpyDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        return SET.axpyDot(alpha, x, xo, y, yo, z, zo, n);
+    }
+
+    /// `y ← α·x`, and returns the new `yᵀz`; y may be x, z may be either. One pass.
+    public static double scaleDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        return SET.scaleDot(alpha, x, xo, y, yo, z, zo, n);
+    }
+
+    /// `out ← fma(α, p, x)`: the trial point of a line search.
+    public static void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n) {
+        SET.step(x, xo, alpha, p, po, out, oo, n);
+    }
+
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs`. One pass.
+    public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
+            int yo, int n, double[] dots, int at) {
+        SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+    }
+
+    /// `outᵢ ← op(aᵢ)`.
+    public static void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n) {
+        SET.unary(op, a, ao, out, oo, n);
+    }
+
+    /// `outᵢ ← op(aᵢ, bᵢ)`.
+    public static void binary(Elementwise op, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n) {
+        SET.binary(op, a, ao, b, bo, out, oo, n);
+    }
+
+    /// `outᵢ ← aᵢ` where `condᵢ ≠ 0` (NaN counts as not 0), else `bᵢ`; the element not taken leaves no trace.
+    public static void select(double[] cond, int co, double[] a, int ao, double[] b, int bo, double[] out, int oo,
+            int n) {
+        SET.select(cond, co, a, ao, b, bo, out, oo, n);
+    }
+
+    /// `outᵢ ← value`.
+    public static void fill(double[] out, int oo, double value, int n) {
+        SET.fill(out, oo, value, n);
+    }
+
+    /// Adds a block to 32 running lanes: `acc[at + i mod 32] += aᵢ`.
+    public static void sumInto(double[] acc, int at, double[] a, int ao, int n) {
+        SET.sumInto(acc, at, a, ao, n);
+    }
+
+    /// Adds a block of products to 32 running lanes: `acc[at + i mod 32] ← fma(aᵢ, bᵢ, acc[at + i mod 32])`.
+    public static void dotInto(double[] acc, int at, double[] a, int ao, double[] b, int bo, int n) {
+        SET.dotInto(acc, at, a, ao, b, bo, n);
+    }
+
+    /// Maximum of a block into 32 running lanes: `acc[at + i mod 32] ← max(acc[at + i mod 32], aᵢ)`, as [Math#max].
+    public static void maxInto(double[] acc, int at, double[] a, int ao, int n) {
+        SET.maxInto(acc, at, a, ao, n);
+    }
+
+    /// The fixed tree over 32 running lanes; `dot` is `dotInto` on zeros followed by this.
+    public static double sumLanes(double[] acc, int at) {
+        return SET.sumLanes(acc, at);
+    }
+
+    /// The largest of 32 running lanes, as [Math#max].
+    public static double maxLanes(double[] acc, int at) {
+        return SET.maxLanes(acc, at);
+    }
+
+    /// `outᵢ ← a[ao + i·stride]`.
+    public static void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
+        SET.gatherStrided(a, ao, stride, out, oo, n);
+    }
+
+    /// `outᵢ ← a[ao + indexᵢ]`.
+    public static void gather(double[] a, int ao, int[] index, int io, double[] out, int oo, int n) {
+        SET.gather(a, ao, index, io, out, oo, n);
+    }
+
+    /// `out[oo + i·stride] += aᵢ`.
+    public static void scatterAddStrided(double[] a, int ao, double[] out, int oo, int stride, int n) {
+        SET.scatterAddStrided(a, ao, out, oo, stride, n);
+    }
+
+    /// `out[oo + indexᵢ] += aᵢ`, in the order of i.
+    public static void scatterAdd(double[] a, int ao, int[] index, int io, double[] out, int oo, int n) {
+        SET.scatterAdd(a, ao, index, io, out, oo, n);
+    }
+
+    /// `out ← M·v`, M row-major, rows × columns; each element is a `dot` of a row with v.
+    public static void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out,
+            int oo) {
+        SET.matrixTimes(m, mo, rows, columns, v, vo, out, oo);
+    }
+
+    /// `out ← Mᵀ·w`: from +0, row after row, `outⱼ ← fma(wᵢ, Mᵢⱼ, outⱼ)`.
+    public static void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo,
+            double[] out, int oo) {
+        SET.matrixTransposeTimes(m, mo, rows, columns, w, wo, out, oo);
+    }
+}

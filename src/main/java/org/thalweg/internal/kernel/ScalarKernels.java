@@ -1,0 +1,271 @@
+package org.thalweg.internal.kernel;
+
+import java.util.Arrays;
+
+/// The loops in plain Java: the definition of every bit, and the set in use wherever the SIMD set may not be.
+///
+/// A reduction runs over the data four times. Pass j takes the eight lanes j, j + 4, …, j + 28 in eight local variables
+/// and returns their share `t₄[j]` of the tree, so that 32 lanes need neither an array nor more registers than there are.
+/// Up to eight elements no lane is used twice, and the tree is written out.
+///
+/// **Allocation**: none, from the first call. **Threads**: stateless.
+final class ScalarKernels implements KernelSet {
+    private static final int SMALL = 8;
+
+    @Override
+    public String name() {
+        return "scalar";
+    }
+
+    @Override
+    public double dot(double[] a, int ao, double[] b, int bo, int n) {
+        if (n <= SMALL) {
+            return smallDot(a, ao, b, bo, n);
+        }
+        double t0 = dotPass(a, ao, b, bo, n, 0);
+        double t1 = dotPass(a, ao, b, bo, n, 1);
+        double t2 = dotPass(a, ao, b, bo, n, 2);
+        double t3 = dotPass(a, ao, b, bo, n, 3);
+        return (t0 + t2) + (t1 + t3);
+    }
+
+    private static double dotPass(double[] a, int ao, double[] b, int bo, int n, int j) {
+        double l0 = 0, l4 = 0, l8 = 0, l12 = 0, l16 = 0, l20 = 0, l24 = 0, l28 = 0;
+        int i = j;
+        for (; i < n - 28; i += 32) {
+            l0 = Math.fma(a[ao + i], b[bo + i], l0);
+            l4 = Math.fma(a[ao + i + 4], b[bo + i + 4], l4);
+            l8 = Math.fma(a[ao + i + 8], b[bo + i + 8], l8);
+            l12 = Math.fma(a[ao + i + 12], b[bo + i + 12], l12);
+            l16 = Math.fma(a[ao + i + 16], b[bo + i + 16], l16);
+            l20 = Math.fma(a[ao + i + 20], b[bo + i + 20], l20);
+            l24 = Math.fma(a[ao + i + 24], b[bo + i + 24], l24);
+            l28 = Math.fma(a[ao + i + 28], b[bo + i + 28], l28);
+        }
+        l0 = i < n ? Math.fma(a[ao + i], b[bo + i], l0) : l0;
+        l4 = i < n - 4 ? Math.fma(a[ao + i + 4], b[bo + i + 4], l4) : l4;
+        l8 = i < n - 8 ? Math.fma(a[ao + i + 8], b[bo + i + 8], l8) : l8;
+        l12 = i < n - 12 ? Math.fma(a[ao + i + 12], b[bo + i + 12], l12) : l12;
+        l16 = i < n - 16 ? Math.fma(a[ao + i + 16], b[bo + i + 16], l16) : l16;
+        l20 = i < n - 20 ? Math.fma(a[ao + i + 20], b[bo + i + 20], l20) : l20;
+        l24 = i < n - 24 ? Math.fma(a[ao + i + 24], b[bo + i + 24], l24) : l24;
+        return ((l0 + l8) + (l16 + l24)) + ((l4 + l12) + (l20 + l28));
+    }
+
+    /// A lane with one element holds `fma(a, b, +0)`, which is the rounded product but for the sign of a zero; the empty
+    /// lanes make a zero sum positive, which the last addition does here.
+    private static double smallDot(double[] a, int ao, double[] b, int bo, int n) {
+        if (n == 2) {
+            return (a[ao] * b[bo] + a[ao + 1] * b[bo + 1]) + 0.0;
+        }
+        double p0 = n > 0 ? a[ao] * b[bo] : 0;
+        double p1 = n > 1 ? a[ao + 1] * b[bo + 1] : 0;
+        double p2 = n > 2 ? a[ao + 2] * b[bo + 2] : 0;
+        double p3 = n > 3 ? a[ao + 3] * b[bo + 3] : 0;
+        if (n > 4) {
+            p0 += a[ao + 4] * b[bo + 4];
+            p1 += n > 5 ? a[ao + 5] * b[bo + 5] : 0;
+            p2 += n > 6 ? a[ao + 6] * b[bo + 6] : 0;
+            p3 += n > 7 ? a[ao + 7] * b[bo + 7] : 0;
+        }
+        return ((p0 + p2) + (p1 + p3)) + 0.0;
+    }
+
+    @Override
+    public double sum(double[] a, int ao, int n) {
+        double t0 = sumPass(a, ao, n, 0);
+        double t1 = sumPass(a, ao, n, 1);
+        double t2 = sumPass(a, ao, n, 2);
+        double t3 = sumPass(a, ao, n, 3);
+        return (t0 + t2) + (t1 + t3);
+    }
+
+    private static double sumPass(double[] a, int ao, int n, int j) {
+        double l0 = 0, l4 = 0, l8 = 0, l12 = 0, l16 = 0, l20 = 0, l24 = 0, l28 = 0;
+        int i = j;
+        for (; i < n - 28; i += 32) {
+            l0 += a[ao + i];
+            l4 += a[ao + i + 4];
+            l8 += a[ao + i + 8];
+            l12 += a[ao + i + 12];
+            l16 += a[ao + i + 16];
+            l20 += a[ao + i + 20];
+            l24 += a[ao + i + 24];
+            l28 += a[ao + i + 28];
+        }
+        l0 = i < n ? l0 + a[ao + i] : l0;
+        l4 = i < n - 4 ? l4 + a[ao + i + 4] : l4;
+        l8 = i < n - 8 ? l8 + a[ao + i + 8] : l8;
+        l12 = i < n - 12 ? l12 + a[ao + i + 12] : l12;
+        l16 = i < n - 16 ? l16 + a[ao + i + 16] : l16;
+        l20 = i < n - 20 ? l20 + a[ao + i + 20] : l20;
+        l24 = i < n - 24 ? l24 + a[ao + i + 24] : l24;
+        return ((l0 + l8) + (l16 + l24)) + ((l4 + l12) + (l20 + l28));
+    }
+
+    @Override
+    public double normInf(double[] a, int ao, int n) {
+        double max = 0;
+        for (int i = 0; i < n; i++) {
+            max = Math.max(max, Math.abs(a[ao + i]));
+        }
+        return max;
+    }
+
+    @Override
+    public boolean allFinite(double[] a, int ao, int n) {
+        for (int i = 0; i < n; i++) {
+            if (!Double.isFinite(a[ao + i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void axpy(double alpha, double[] x, int xo, double[] y, int yo, int n) {
+        step(y, yo, alpha, x, xo, y, yo, n);
+    }
+
+    @Override
+    public double axpyDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        step(y, yo, alpha, x, xo, y, yo, n);
+        return dot(y, yo, z, zo, n);
+    }
+
+    @Override
+    public double scaleDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = alpha * x[xo + i];
+        }
+        return dot(y, yo, z, zo, n);
+    }
+
+    @Override
+    public void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = Math.fma(alpha, p[po + i], x[xo + i]);
+        }
+    }
+
+    @Override
+    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+            double[] dots, int at) {
+        for (int i = 0; i < n; i++) {
+            s[so + i] = x1[i] - x0[i];
+            y[yo + i] = g1[i] - g0[i];
+        }
+        dots[at] = dot(s, so, y, yo, n);
+        dots[at + 1] = dot(y, yo, y, yo, n);
+        dots[at + 2] = dot(s, so, s, so, n);
+    }
+
+    @Override
+    public void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n) {
+        UnaryLoops.apply(op, a, ao, out, oo, n);
+    }
+
+    @Override
+    public void binary(Elementwise op, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n) {
+        BinaryLoops.apply(op, a, ao, b, bo, out, oo, n);
+    }
+
+    @Override
+    public void select(double[] cond, int co, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = cond[co + i] != 0 ? a[ao + i] : b[bo + i];
+        }
+    }
+
+    @Override
+    public void fill(double[] out, int oo, double value, int n) {
+        Arrays.fill(out, oo, oo + n, value);
+    }
+
+    @Override
+    public void sumInto(double[] acc, int at, double[] a, int ao, int n) {
+        for (int i = 0; i < n; i++) {
+            acc[at + (i & 31)] += a[ao + i];
+        }
+    }
+
+    @Override
+    public void dotInto(double[] acc, int at, double[] a, int ao, double[] b, int bo, int n) {
+        for (int i = 0; i < n; i++) {
+            int lane = at + (i & 31);
+            acc[lane] = Math.fma(a[ao + i], b[bo + i], acc[lane]);
+        }
+    }
+
+    @Override
+    public void maxInto(double[] acc, int at, double[] a, int ao, int n) {
+        for (int i = 0; i < n; i++) {
+            int lane = at + (i & 31);
+            acc[lane] = Math.max(acc[lane], a[ao + i]);
+        }
+    }
+
+    @Override
+    public double sumLanes(double[] acc, int at) {
+        return (lanes4(acc, at) + lanes4(acc, at + 2)) + (lanes4(acc, at + 1) + lanes4(acc, at + 3));
+    }
+
+    private static double lanes4(double[] acc, int j) {
+        double low = (acc[j] + acc[j + 8]) + (acc[j + 16] + acc[j + 24]);
+        double high = (acc[j + 4] + acc[j + 12]) + (acc[j + 20] + acc[j + 28]);
+        return low + high;
+    }
+
+    @Override
+    public double maxLanes(double[] acc, int at) {
+        double max = acc[at];
+        for (int j = 1; j < Kernels.LANES; j++) {
+            max = Math.max(max, acc[at + j]);
+        }
+        return max;
+    }
+
+    @Override
+    public void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = a[ao + i * stride];
+        }
+    }
+
+    @Override
+    public void gather(double[] a, int ao, int[] index, int io, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = a[ao + index[io + i]];
+        }
+    }
+
+    @Override
+    public void scatterAddStrided(double[] a, int ao, double[] out, int oo, int stride, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i * stride] += a[ao + i];
+        }
+    }
+
+    @Override
+    public void scatterAdd(double[] a, int ao, int[] index, int io, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + index[io + i]] += a[ao + i];
+        }
+    }
+
+    @Override
+    public void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo) {
+        for (int i = 0; i < rows; i++) {
+            out[oo + i] = dot(m, mo + i * columns, v, vo, columns);
+        }
+    }
+
+    @Override
+    public void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
+            int oo) {
+        fill(out, oo, 0, columns);
+        for (int i = 0; i < rows; i++) {
+            axpy(w[wo + i], m, mo + i * columns, out, oo, columns);
+        }
+    }
+}
