@@ -10,5 +10,6 @@ module org.thalweg {
     requires static transitive org.jspecify;
 
     exports org.thalweg;
+    exports org.thalweg.autodiff;
     exports org.thalweg.optimize;
 }
