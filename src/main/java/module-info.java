@@ -7,6 +7,7 @@
 @org.jspecify.annotations.NullMarked
 module org.thalweg {
     requires jdk.incubator.vector;
+    requires jdk.management;
     requires static transitive org.jspecify;
 
     exports org.thalweg;

@@ -1,0 +1,135 @@
+package org.thalweg.optimize;
+
+import org.thalweg.internal.kernel.Kernels;
+
+/// The memory of L-BFGS: the last m pairs of steps and gradient differences, and the direction they give.
+///
+/// | here | N&W 7.2 | |
+/// |---|---|---|
+/// | s | `s_k = x_{k+1} − x_k` | a row of `rows` |
+/// | y | `y_k = ∇f_{k+1} − ∇f_k` | a row of `rows` |
+/// | rho | `ρ_k = 1 / y_kᵀs_k` | |
+/// | gamma | `γ_k = s_{k−1}ᵀy_{k−1} / y_{k−1}ᵀy_{k−1}` | `H⁰_k = γ_k·I`, equation (7.20) |
+/// | a, b | `α_i`, `β` of algorithm 7.4 | |
+/// | p | `−H_k∇f_k` | the direction |
+///
+/// Rows stand in one array as a ring, s and y of a pair one after the other; their length is a multiple of the number of
+/// lanes and their tails are zero, so that loops over whole rows have no remainder. There is one row pair more than m:
+/// a new pair is written there first and becomes part of the memory only if it is kept.
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+final class History {
+    /// A pair is kept if `sᵀy > CAUTION·‖s‖‖y‖`: below, the curvature is hardly more than rounding error.
+    private static final double CAUTION = 1e-10;
+
+    private final int n;
+    private final int length;
+    private final int slots;
+    private final double[] rows;
+    private final double[] rho;
+    private final double[] a;
+    private final double[] dots = new double[3];
+    private double gamma;
+    private int count;
+    private int next;
+
+    History(int n, int memory) {
+        this.n = n;
+        length = Kernels.padded(n);
+        slots = memory + 1;
+        long doubles = 2L * slots * length;
+        if (doubles > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "memory: 2·(memory + 1)·n doubles must fit in one array, was " + doubles + "; lower memory");
+        }
+        rows = new double[(int) doubles];
+        rho = new double[slots];
+        a = new double[slots];
+    }
+
+    int count() {
+        return count;
+    }
+
+    void forget() {
+        count = 0;
+    }
+
+    /// Fills every number that no direction may depend on with NaN, for tests.
+    void poison() {
+        for (int slot = 0; slot < slots; slot++) {
+            java.util.Arrays.fill(rows, s(slot), s(slot) + n, Double.NaN);
+            java.util.Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
+        }
+        java.util.Arrays.fill(rho, Double.NaN);
+        java.util.Arrays.fill(a, Double.NaN);
+        gamma = Double.NaN;
+        count = 0;
+    }
+
+    /// Adds the pair of a step, unless its curvature is not safely positive.
+    ///
+    /// @return whether the pair was kept
+    boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
+        Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
+        double sy = dots[0];
+        double yy = dots[1];
+        double ss = dots[2];
+        double inverse = 1 / sy;
+        double ratio = sy / yy;
+        boolean kept = sy > CAUTION * Math.sqrt(ss) * Math.sqrt(yy)
+                && inverse < Double.POSITIVE_INFINITY
+                && ratio > 0
+                && ratio < Double.POSITIVE_INFINITY;
+        if (kept) {
+            rho[next] = inverse;
+            gamma = ratio;
+            next = next + 1 == slots ? 0 : next + 1;
+            count = Math.min(count + 1, slots - 1);
+        }
+        return kept;
+    }
+
+    /// Writes `p ← −H·g`, by the two-loop recursion; each update of p carries the next dot product with it.
+    ///
+    /// @param g the gradient, length n
+    /// @param p overwritten, length of a row, zero tail
+    /// @return `pᵀg`
+    double direction(double[] g, double[] p) {
+        int newest = before(next);
+        int oldest = newest;
+        double sp = Kernels.scaleDot(-1, g, 0, p, 0, rows, s(newest), n);
+        for (int i = newest, k = 1; ; i = before(i), k++) {
+            a[i] = rho[i] * sp;
+            if (k == count) {
+                oldest = i;
+                Kernels.axpy(-a[i], rows, y(i), p, 0, length);
+                break;
+            }
+            sp = Kernels.axpyDot(-a[i], rows, y(i), p, 0, rows, s(before(i)), length);
+        }
+        double yp = Kernels.scaleDot(gamma, p, 0, p, 0, rows, y(oldest), length);
+        for (int i = oldest; i != newest; i = after(i)) {
+            double b = rho[i] * yp;
+            yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), length);
+        }
+        double b = rho[newest] * yp;
+        return Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+    }
+
+    private int s(int slot) {
+        return 2 * slot * length;
+    }
+
+    private int y(int slot) {
+        return (2 * slot + 1) * length;
+    }
+
+    private int before(int slot) {
+        return slot == 0 ? slots - 1 : slot - 1;
+    }
+
+    private int after(int slot) {
+        return slot + 1 == slots ? 0 : slot + 1;
+    }
+}

@@ -1,0 +1,172 @@
+package org.thalweg.optimize;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.thalweg.Objective;
+
+/// L-BFGS: a quasi-Newton method that remembers the last few steps instead of a matrix.
+///
+/// ```
+/// x ← x + α·p,   p = −H·∇f(x),   H from the last m pairs s = Δx, y = Δ∇f,   α by a line search
+/// ```
+///
+/// The settings, immutable. For one solve call [#minimize(Objective, double...)]; for many, or to do without garbage,
+/// take a [#solver(int)].
+///
+/// ```java
+/// Solution s = Lbfgs.DEFAULT.withGradientTolerance(1e-8).minimize(rosenbrock, -1.2, 1);
+/// ```
+///
+/// **Allocation**: `minimize` takes about (2m + 9)·n doubles; see [LbfgsSolver] for solves without any.
+/// **Threads**: immutable, to be shared by any number.
+/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 7.2; D. C. Liu, J. Nocedal,
+/// *Mathematical Programming* 45 (1989) 503–528.
+///
+/// @param memory m, the number of pairs remembered, at least 1
+/// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give
+/// @param valueTolerance stops when f changes by at most this in one iteration; 0 is off
+/// @param stepTolerance stops when no coordinate moves by more than this in one iteration; 0 is off
+/// @param maxIterations steps, at least 1
+/// @param maxEvaluations evaluations of value and gradient together, at least 1
+/// @param lineSearch the rule for the length of a step
+public record Lbfgs(
+        int memory,
+        double gradientTolerance,
+        double valueTolerance,
+        double stepTolerance,
+        int maxIterations,
+        int maxEvaluations,
+        LineSearch lineSearch) {
+
+    /// Ten pairs, `‖∇f(x)‖∞ ≤ 10⁻⁶`, at most 10 000 iterations and 20 000 evaluations, [StrongWolfe#DEFAULT].
+    public static final Lbfgs DEFAULT = new Lbfgs(10, 1e-6, 0, 0, 10_000, 20_000, StrongWolfe.DEFAULT);
+
+    /// Checks the settings.
+    public Lbfgs {
+        Require.atLeastOne("memory", memory);
+        Require.notNegative("gradientTolerance", gradientTolerance);
+        Require.notNegative("valueTolerance", valueTolerance);
+        Require.notNegative("stepTolerance", stepTolerance);
+        Require.atLeastOne("maxIterations", maxIterations);
+        Require.atLeastOne("maxEvaluations", maxEvaluations);
+        Objects.requireNonNull(lineSearch, "lineSearch");
+    }
+
+    /// Minimises once.
+    ///
+    /// @param objective f
+    /// @param x0 the start, length n ≥ 1, finite; not changed
+    /// @return the best point found, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public Solution minimize(Objective objective, double... x0) {
+        return solve(objective, null, x0);
+    }
+
+    /// Minimises once, watched.
+    ///
+    /// @param objective f
+    /// @param observer called once per iteration, may stop the solve
+    /// @param x0 the start, length n ≥ 1, finite; not changed
+    /// @return the best point found, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public Solution minimize(Objective objective, Observer observer, double... x0) {
+        return solve(objective, Objects.requireNonNull(observer, "observer"), x0);
+    }
+
+    private Solution solve(Objective objective, @Nullable Observer observer, double[] x0) {
+        Objects.requireNonNull(objective, "objective");
+        Objects.requireNonNull(x0, "x0");
+        if (x0.length == 0) {
+            throw new IllegalArgumentException("x0: length must be at least 1, was 0");
+        }
+        long began = System.nanoTime();
+        double[] x = x0.clone();
+        LbfgsSolver solver = solver(x.length);
+        solver.observe(observer);
+        Status status = solver.minimize(objective, x);
+        return new Solution(x, solver.value(), solver.gradientNorm(), status, solver.iterations(),
+                solver.evaluations(), Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    /// A solver for problems with n variables, which takes its memory here, once.
+    ///
+    /// @param n number of variables, at least 1
+    /// @return a solver for one thread at a time
+    public LbfgsSolver solver(int n) {
+        return solver(n, System::nanoTime);
+    }
+
+    /// A solver that reads time from a clock of yours.
+    ///
+    /// @param n number of variables, at least 1
+    /// @param nanoClock nanoseconds from any origin, as [System#nanoTime()]; deadlines are times of this clock
+    /// @return a solver for one thread at a time
+    public LbfgsSolver solver(int n, LongSupplier nanoClock) {
+        return new LbfgsSolver(this, n, nanoClock);
+    }
+
+    /// These settings with another memory.
+    ///
+    /// @param memory number of pairs remembered, at least 1
+    /// @return a copy
+    public Lbfgs withMemory(int memory) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another bound on the gradient.
+    ///
+    /// @param gradientTolerance bound on `‖∇f(x)‖∞`, at least 0
+    /// @return a copy
+    public Lbfgs withGradientTolerance(double gradientTolerance) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another bound on the change of f.
+    ///
+    /// @param valueTolerance bound on the change of f in one iteration; 0 is off
+    /// @return a copy
+    public Lbfgs withValueTolerance(double valueTolerance) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another bound on the step.
+    ///
+    /// @param stepTolerance bound on the largest change of a coordinate in one iteration; 0 is off
+    /// @return a copy
+    public Lbfgs withStepTolerance(double stepTolerance) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another number of steps.
+    ///
+    /// @param maxIterations steps, at least 1
+    /// @return a copy
+    public Lbfgs withMaxIterations(int maxIterations) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another number of evaluations.
+    ///
+    /// @param maxEvaluations evaluations, at least 1
+    /// @return a copy
+    public Lbfgs withMaxEvaluations(int maxEvaluations) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+
+    /// These settings with another line search.
+    ///
+    /// @param lineSearch the rule for the length of a step
+    /// @return a copy
+    public Lbfgs withLineSearch(LineSearch lineSearch) {
+        return new Lbfgs(memory, gradientTolerance, valueTolerance, stepTolerance, maxIterations, maxEvaluations,
+                lineSearch);
+    }
+}

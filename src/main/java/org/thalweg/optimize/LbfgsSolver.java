@@ -1,0 +1,332 @@
+package org.thalweg.optimize;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.thalweg.Objective;
+
+/// An L-BFGS solver that owns its memory: one per thread, used for solve after solve without garbage.
+///
+/// ```java
+/// LbfgsSolver solver = Lbfgs.DEFAULT.solver(n);
+/// solver.warmUp(objective, x0);
+/// Status status = solver.minimize(objective, x, System.nanoTime() + budgetNanos);
+/// ```
+///
+/// **Result.** Whatever the status, x holds the best point, finite, and [#value()] and [#gradientNorm()] belong to it.
+/// The best point is the stationary point if the status is of kind CONVERGED, otherwise the lowest one evaluated. If
+/// there is no point with a finite value and gradient (NOT_FINITE_AT_START, or out of budget before the first
+/// evaluation), x is untouched.
+///
+/// **Budgets.** Cancellation, interruption and deadline, in this order, are looked at before every evaluation, also
+/// inside a line search; evaluations and iterations are counted. A solve returns at most one evaluation late. The tests
+/// after a step are made in the order gradient, observer, value, step, iterations, evaluations.
+///
+/// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
+/// steepest descent once; then it reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
+/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` is below 6·10⁻⁶.
+///
+/// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
+/// used again.
+///
+/// **Ask and tell.** Whoever wants to own the loop:
+///
+/// ```java
+/// solver.begin(x0);
+/// while (solver.wantsEvaluation()) {
+///     solver.tell(objective.valueAndGradient(solver.point(), g), g);
+/// }
+/// ```
+///
+/// **Allocation**: none once [#warmUp(Objective, double[])] has returned true, whatever the status, provided that the
+/// objective and the observer allocate nothing and the objective is the one of the solve before (the solver asks a new
+/// one for its confined form). **Threads**: one at a time, except for [#cancel()].
+public final class LbfgsSolver {
+    private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
+
+    /// Solves in a row without allocation that count as warm; where the JVM does not count bytes, this many times ten.
+    private static final int WARM_SOLVES = 100;
+
+    private final int n;
+    private final LongSupplier clock;
+    private final Descent descent;
+
+    private volatile boolean cancelled;
+    private @Nullable Observer observer;
+    private @Nullable Objective source;
+    private @Nullable Objective confined;
+    private boolean running;
+    private boolean hasDeadline;
+    private long deadline;
+
+    LbfgsSolver(Lbfgs settings, int n, LongSupplier clock) {
+        Require.atLeastOne("n", n);
+        this.n = n;
+        this.clock = Objects.requireNonNull(clock, "nanoClock");
+        descent = new Descent(settings, n);
+    }
+
+    /// Minimises without a deadline.
+    ///
+    /// @param objective f
+    /// @param x the start, length n, finite; overwritten with the best point
+    /// @return how the solve ended
+    /// @throws IllegalArgumentException if the length of x is not n, or a coordinate NaN or infinite
+    public Status minimize(Objective objective, double[] x) {
+        Objects.requireNonNull(objective, "objective");
+        begin(x);
+        return run(objective, x);
+    }
+
+    /// Minimises until a deadline.
+    ///
+    /// @param objective f
+    /// @param x the start, length n, finite; overwritten with the best point
+    /// @param deadlineNanos the time of [System#nanoTime()] after which no evaluation begins, less than 292 years away
+    /// @return how the solve ended
+    /// @throws IllegalArgumentException if the length of x is not n, or a coordinate NaN or infinite
+    public Status minimize(Objective objective, double[] x, long deadlineNanos) {
+        Objects.requireNonNull(objective, "objective");
+        begin(x, deadlineNanos);
+        return run(objective, x);
+    }
+
+    private Status run(Objective objective, double[] x) {
+        try {
+            Objective f = confine(objective);
+            while (wantsEvaluation()) {
+                step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
+            }
+            return status();
+        } finally {
+            end();
+            if (descent.started()) {
+                System.arraycopy(descent.best(), 0, x, 0, n);
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // two objectives that are equal may still be bound to different data
+    private Objective confine(Objective objective) {
+        Objective f = confined;
+        if (f == null || source != objective) {
+            f = Objects.requireNonNull(objective.confined(), "objective.confined()");
+            confined = f;
+            source = objective;
+        }
+        return f;
+    }
+
+    /// Begins a solve without a deadline, to be driven by [#tell].
+    ///
+    /// @param x0 the start, length n, finite; copied
+    /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
+    public void begin(double[] x0) {
+        start(x0);
+        hasDeadline = false;
+    }
+
+    /// Begins a solve with a deadline, to be driven by [#tell].
+    ///
+    /// @param x0 the start, length n, finite; copied
+    /// @param deadlineNanos the time of [System#nanoTime()] after which no evaluation is wanted
+    /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
+    public void begin(double[] x0, long deadlineNanos) {
+        start(x0);
+        hasDeadline = true;
+        deadline = deadlineNanos;
+    }
+
+    private void start(double[] x0) {
+        Require.length("x", x0, n);
+        Require.finite("x", x0);
+        descent.begin(x0);
+        running = true;
+    }
+
+    /// Asks whether to evaluate at [#point()]. This is where cancellation, interruption and the deadline are noticed.
+    ///
+    /// @return true if value and gradient are wanted, false if the solve has ended
+    public boolean wantsEvaluation() {
+        if (!running) {
+            return false;
+        }
+        if (cancelled) {
+            descent.finish(Status.CANCELLED);
+        } else if (Thread.currentThread().isInterrupted()) {
+            descent.finish(Status.INTERRUPTED);
+        } else if (hasDeadline && clock.getAsLong() - deadline >= 0) {
+            descent.finish(Status.DEADLINE);
+        } else {
+            return true;
+        }
+        end();
+        return false;
+    }
+
+    /// Where value and gradient are wanted.
+    ///
+    /// @return the solver's own array of length n, read only, valid until [#tell]
+    /// @throws IllegalStateException if no evaluation is wanted
+    public double[] point() {
+        if (!running) {
+            throw new IllegalStateException("point: no evaluation is wanted; call begin first");
+        }
+        return descent.trial();
+    }
+
+    /// Tells value and gradient at [#point()].
+    ///
+    /// @param value f, any value: NaN and infinities mean outside the domain
+    /// @param gradient ∇f, length n, copied; not the array of [#point()]
+    /// @throws IllegalStateException if no evaluation is wanted
+    /// @throws IllegalArgumentException if gradient has the wrong length or is the array of the point
+    @SuppressWarnings("ReferenceEquality") // the same array is meant, not equal content
+    public void tell(double value, double[] gradient) {
+        if (!running) {
+            throw new IllegalStateException("tell: no evaluation is wanted; call begin first");
+        }
+        Require.length("gradient", gradient, n);
+        if (gradient == descent.trial()) {
+            throw new IllegalArgumentException("gradient: must be an array of its own, was that of point()");
+        }
+        System.arraycopy(gradient, 0, descent.trialGradient(), 0, n);
+        step(value);
+    }
+
+    private void step(double value) {
+        descent.tell(value, observer);
+        if (descent.status() != null) {
+            end();
+        }
+    }
+
+    private void end() {
+        running = false;
+        cancelled = false;
+    }
+
+    /// How the last solve ended.
+    ///
+    /// @return the status
+    /// @throws IllegalStateException if no solve has ended with a status
+    public Status status() {
+        Status status = descent.status();
+        if (running || status == null) {
+            throw new IllegalStateException("status: no solve has ended");
+        }
+        return status;
+    }
+
+    /// The best point of this solve so far, or of the last one.
+    ///
+    /// @return the solver's own array of length n, read only, valid until the next call; meaningless before the first
+    ///     finite evaluation
+    public double[] bestPoint() {
+        return descent.best();
+    }
+
+    /// The gradient at [#bestPoint()].
+    ///
+    /// @return the solver's own array of length n, read only, valid until the next call; meaningless before the first
+    ///     finite evaluation
+    public double[] bestGradient() {
+        return descent.bestGradient();
+    }
+
+    /// The value at the best point.
+    ///
+    /// @return f; NaN before the first evaluation
+    public double value() {
+        return descent.value();
+    }
+
+    /// The size of the gradient at the best point.
+    ///
+    /// @return `‖∇f‖∞`; NaN before the first evaluation
+    public double gradientNorm() {
+        return descent.gradientNorm();
+    }
+
+    /// Steps taken in this solve or the last one.
+    ///
+    /// @return the count
+    public int iterations() {
+        return descent.iterations();
+    }
+
+    /// Evaluations in this solve or the last one.
+    ///
+    /// @return the count
+    public int evaluations() {
+        return descent.evaluations();
+    }
+
+    /// Lets an observer watch the solves to come.
+    ///
+    /// @param observer called once per iteration; null for none
+    public void observe(@Nullable Observer observer) {
+        this.observer = observer;
+    }
+
+    /// Ends the solve under way before its next evaluation, with [Status#CANCELLED]. May be called by any thread.
+    ///
+    /// If no solve is under way, the next one is ended at once. A solve that returns, for whatever reason, uses up the
+    /// cancellation.
+    public void cancel() {
+        cancelled = true;
+    }
+
+    /// Solves again and again until nothing is allocated any more, for at most ten seconds.
+    ///
+    /// @param objective the very objective to be solved in earnest
+    /// @param x0 a start from which there is work to do, length n, finite; not changed
+    /// @return whether a hundred solves in a row allocated nothing; false if the time was up, or the warm-up was
+    ///     cancelled or interrupted
+    /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
+    public boolean warmUp(Objective objective, double[] x0) {
+        return warmUp(objective, x0, WARM_UP_LIMIT);
+    }
+
+    /// Solves again and again until nothing is allocated any more.
+    ///
+    /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. The
+    /// observer is not called. Where the JVM does not count bytes, a thousand solves are taken to be enough.
+    ///
+    /// @param objective the very objective to be solved in earnest
+    /// @param x0 a start from which there is work to do, length n, finite; not changed
+    /// @param limit the longest time to spend; one solve is made in any case
+    /// @return whether a hundred solves in a row allocated nothing; false if the time was up, or the warm-up was
+    ///     cancelled or interrupted
+    /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
+    public boolean warmUp(Objective objective, double[] x0, Duration limit) {
+        Require.length("x", x0, n);
+        double[] x = new double[n];
+        long began = System.nanoTime();
+        boolean counted = ThreadAllocation.counted();
+        int wanted = counted ? WARM_SOLVES : 10 * WARM_SOLVES;
+        Observer watching = observer;
+        observer = null;
+        try {
+            int quiet = 0;
+            do {
+                System.arraycopy(x0, 0, x, 0, n);
+                long before = ThreadAllocation.bytes();
+                Status status = minimize(objective, x);
+                quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
+                if (status == Status.CANCELLED || status == Status.INTERRUPTED) {
+                    return false;
+                }
+            } while (quiet < wanted && System.nanoTime() - began < limit.toNanos());
+            return quiet >= wanted;
+        } finally {
+            observer = watching;
+        }
+    }
+
+    /// The memory of pairs, for tests that poison it.
+    History history() {
+        return descent.history();
+    }
+}
