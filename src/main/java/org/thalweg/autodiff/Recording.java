@@ -2,11 +2,15 @@ package org.thalweg.autodiff;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.thalweg.internal.graph.Graph;
 import org.thalweg.internal.graph.Op;
 
 /// The formula in the making: the graph behind all expressions, what it reads, and whether it may still grow.
 final class Recording {
+    private static final Set<Class<?>> OURS =
+            Set.of(Recording.class, Model.class, Expr.class, Matrix.class, Condition.class, Formula.class);
+
     private final Graph graph = new Graph();
     private final int variable;
     private final Map<String, Integer> data = new LinkedHashMap<>();
@@ -54,11 +58,10 @@ final class Recording {
         }
     }
 
-    /// Where the caller's code is: the nearest frame outside this library, as " (at File.java:12)".
+    /// Where the caller's code is: the nearest frame outside the recording classes, as " (at File.java:12)".
     static String place() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.filter(f -> !f.getClassName().startsWith("org.thalweg.autodiff.")
-                                && !f.getClassName().startsWith("java."))
+        return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+                .walk(frames -> frames.filter(f -> !OURS.contains(f.getDeclaringClass()) && !f.getClassName().startsWith("java."))
                         .findFirst()
                         .map(f -> " (at " + f.getFileName() + ":" + f.getLineNumber() + ")")
                         .orElse(""));
