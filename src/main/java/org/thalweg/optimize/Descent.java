@@ -19,7 +19,7 @@ final class Descent {
     /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
     private static final double FAR = 1e20;
 
-    /// f is taken to be uncertain by this many units in its last place.
+    /// f, x and ∇f are taken to be uncertain by this many units in their last place.
     private static final double ROUNDING = 16;
 
     /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
@@ -44,6 +44,7 @@ final class Descent {
     private double f;
     private double gNorm;
     private double fBest;
+    private double gLargest;
     private double dphi0;
     private double pNorm;
     private double curvature;
@@ -107,6 +108,7 @@ final class Descent {
         started = true;
         exchangeTrial();
         fBest = f;
+        gLargest = gNorm;
         if (gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
         } else {
@@ -144,6 +146,7 @@ final class Descent {
         f = value;
         gNorm = Kernels.normInf(g, 0, n);
         fBest = Math.min(fBest, f);
+        gLargest = Math.max(gLargest, gNorm);
         retried = false;
         stalled = change == 0 ? stalled + 1 : 0;
         if (stepTaken(observer)) {
@@ -178,7 +181,7 @@ final class Descent {
 
     /// After a failed search: the best point so far, then once steepest descent without history, then the report.
     private void recover(@Nullable Observer observer) {
-        boolean noise = predictedDecrease() <= ROUNDING * Math.ulp(f);
+        boolean atLimit = valueIsAtItsLimit() || pointIsAtItsLimit();
         boolean improved = fBest < f;
         if (improved) {
             adoptBest();
@@ -186,7 +189,7 @@ final class Descent {
                 return;
             }
         }
-        if (noise && gradientIsSmall()) {
+        if (atLimit) {
             finish(Status.ATTAINABLE_ACCURACY);
         } else if (retried || (steepest && !improved)) {
             finish(Status.LINE_SEARCH_FAILED);
@@ -199,17 +202,30 @@ final class Descent {
         }
     }
 
-    /// How much lower the minimum along p is, by the parabola through the slopes; along a quasi-Newton direction also
-    /// by its own model, whose minimum is at α = 1.
-    private double predictedDecrease() {
-        double bySlopes = curvature > 0 ? 0.5 * dphi0 * (dphi0 / curvature) : Double.POSITIVE_INFINITY;
-        return steepest ? bySlopes : Math.min(bySlopes, -0.5 * dphi0);
+    /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
+    /// whose minimum is at α = 1.
+    private double predictedAlpha() {
+        double bySlopes = curvature > 0 ? -dphi0 / curvature : Double.POSITIVE_INFINITY;
+        return steepest ? bySlopes : Math.min(bySlopes, 1);
+    }
+
+    /// Whether what is left to gain is below the rounding error of f.
+    private boolean valueIsAtItsLimit() {
+        return -0.5 * dphi0 * predictedAlpha() <= ROUNDING * Math.ulp(f) && gradientIsSmall();
+    }
+
+    /// Whether what is left to go is below the rounding error of x, and the gradient below that of the gradients met.
+    private boolean pointIsAtItsLimit() {
+        return predictedAlpha() * pNorm <= ROUNDING * Math.ulp(Kernels.normInf(x, 0, n))
+                && gNorm <= ROUNDING * Math.ulp(gLargest);
     }
 
     /// Whether the relative change of f per relative change of x is small. Near a kink the predicted decrease vanishes
-    /// just as it does at a minimum, but the gradient does not: such a point never counts as converged.
+    /// just as it does at a minimum, but the gradient does not: such a point never counts as converged. A gradient
+    /// whose square underflows is small whatever f is: no decrease that it promises can be represented.
     private boolean gradientIsSmall() {
-        return gNorm * Math.max(1, Kernels.normInf(x, 0, n)) <= SMALL_GRADIENT * Math.abs(f);
+        return gNorm * gNorm < Double.MIN_NORMAL
+                || gNorm * Math.max(1, Kernels.normInf(x, 0, n)) <= SMALL_GRADIENT * Math.abs(f);
     }
 
     private void newSearch() {
@@ -240,6 +256,10 @@ final class Descent {
 
     /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
     ///
+    /// The first trial moves by `max(1, ‖x‖∞)`, in the 2-norm. Of seven rules tried on ten classic problems, three
+    /// scales of f and two of the start, this one took the fewest evaluations in the geometric mean for every memory
+    /// from 3 to 20: 8 % fewer than a first step of length 1.
+    ///
     /// @return the first trial
     private double steepestDescent() {
         // An infinite or NaN direction from the history may have got into the tail, which must be zero.
@@ -249,7 +269,7 @@ final class Descent {
         dphi0 = Kernels.scaleDot(-scale, g, 0, p, 0, g, 0, n);
         pNorm = scale * gNorm;
         double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return Math.min(gNorm, 1 / length);
+        return Math.max(1, Kernels.normInf(x, 0, n)) / length;
     }
 
     private void propose() {

@@ -25,7 +25,8 @@ import org.thalweg.Objective;
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
 /// steepest descent once; then it reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
-/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` is below 6·10⁻⁶.
+/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted
+/// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
 /// used again.
