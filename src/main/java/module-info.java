@@ -11,5 +11,6 @@ module org.thalweg {
     requires static transitive org.jspecify;
 
     exports org.thalweg;
+    exports org.thalweg.check;
     exports org.thalweg.optimize;
 }
