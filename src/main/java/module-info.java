@@ -11,6 +11,7 @@ module org.thalweg {
     requires static transitive org.jspecify;
 
     exports org.thalweg;
+    exports org.thalweg.autodiff;
     exports org.thalweg.check;
     exports org.thalweg.constrain;
     exports org.thalweg.optimize;

@@ -1,0 +1,134 @@
+package org.thalweg.autodiff;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.thalweg.Objective;
+
+/// A scalar function `f : ℝⁿ → ℝ` recorded from an ordinary Java expression, with all its derivatives.
+///
+/// ```java
+/// Formula rosenbrock = Formula.of(2, x -> {
+///     Expr u = x.at(1).minus(x.at(0).square());
+///     Expr v = x.at(0).minus(1);
+///     return u.square().times(100).plus(v.square());
+/// });
+/// ```
+///
+/// The expression is recorded once: Java's own control flow runs while recording, [Condition#select] at every
+/// evaluation. Derivatives are derived from hand-written rules ([reverse][Evaluator#valueAndGradient],
+/// [forward][Evaluator#directionalDerivative], [forward over reverse][Evaluator#hessianVector]) as further graphs,
+/// simplified without changing a bit, and laid out as loops over blocks.
+///
+/// A formula is an [Objective]; solvers take an evaluator of their own from it. A direct call of [#valueAndGradient]
+/// takes a fresh evaluator each time, so in a loop keep an [#evaluator].
+///
+/// **Errors**: see the methods; shapes are checked while recording. **Allocation**: recording and the first use of each
+/// derivative. **Threads**: immutable, share freely; evaluators are not.
+public final class Formula implements Objective {
+    private final Derivatives derivatives;
+
+    private Formula(Derivatives derivatives) {
+        this.derivatives = derivatives;
+    }
+
+    /// Records a function of x alone.
+    ///
+    /// @param n the dimension, at least 1
+    /// @param function from the vector x of length n to a scalar
+    /// @return the formula
+    /// @throws IllegalArgumentException if n is less than 1, shapes do not fit, or the result is not a scalar
+    public static Formula of(int n, Function<Expr, Expr> function) {
+        return model(n, m -> function.apply(m.x()));
+    }
+
+    /// Records a function of x and of data to be bound by name.
+    ///
+    /// @param n the dimension, at least 1
+    /// @param function from the model to a scalar
+    /// @return the formula
+    /// @throws IllegalArgumentException if n is less than 1, shapes do not fit, or the result is not a scalar
+    public static Formula model(int n, Function<Model, Expr> function) {
+        return new Formula(Derivatives.of(record(n, function), true));
+    }
+
+    /// The same formula without simplification: what tests compare with.
+    static Formula plain(int n, Function<Model, Expr> function) {
+        return new Formula(Derivatives.of(record(n, function), false));
+    }
+
+    private static Expr record(int n, Function<Model, Expr> function) {
+        if (n < 1) {
+            throw new IllegalArgumentException("n: must be at least 1, was " + n);
+        }
+        Recording recording = new Recording(n);
+        Expr result = function.apply(new Model(recording));
+        recording.end();
+        result.requireSame(recording);
+        if (!result.isScalar()) {
+            throw new IllegalArgumentException(
+                    "formula: must be a scalar, was %s; reduce it, for example with sum() or at(0)"
+                            .formatted(result.shape()));
+        }
+        return result;
+    }
+
+    /// The dimension n.
+    ///
+    /// @return the length of x
+    public int dimension() {
+        return derivatives.dimension();
+    }
+
+    /// What must be bound before an evaluation.
+    ///
+    /// @return the names, in the order of their declaration
+    public List<String> dataNames() {
+        return List.copyOf(derivatives.data().keySet());
+    }
+
+    Map<String, Integer> data() {
+        return derivatives.data();
+    }
+
+    Derivatives derivatives() {
+        return derivatives;
+    }
+
+    /// A new evaluator, with memory of its own and nothing bound.
+    ///
+    /// @return the evaluator
+    public Evaluator evaluator() {
+        return new Evaluator(this);
+    }
+
+    /// The value alone, with a fresh evaluator.
+    ///
+    /// @param x the point, length n, read only
+    /// @return `f(x)`
+    /// @throws IllegalArgumentException if x has another length
+    /// @throws IllegalStateException if the formula needs data
+    public double value(double... x) {
+        return evaluator().value(x);
+    }
+
+    /// Value and gradient, with a fresh evaluator.
+    ///
+    /// @throws IllegalArgumentException if an array has the wrong length, or both are one
+    /// @throws IllegalStateException if the formula needs data
+    @Override
+    public double valueAndGradient(double[] x, double[] gradient) {
+        return evaluator().valueAndGradient(x, gradient);
+    }
+
+    /// A new evaluator: what solvers use.
+    @Override
+    public Objective confined() {
+        return evaluator();
+    }
+
+    @Override
+    public String toString() {
+        return "Formula[n=" + dimension() + ", data=" + data() + "]";
+    }
+}

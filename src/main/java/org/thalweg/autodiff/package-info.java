@@ -1,0 +1,6 @@
+/// Write a function, get its derivatives.
+///
+/// A [Formula][org.thalweg.autodiff.Formula] is recorded once from ordinary Java code over
+/// [Expr][org.thalweg.autodiff.Expr]s; an [Evaluator][org.thalweg.autodiff.Evaluator] owns the memory and computes value,
+/// gradient (reverse mode), directional derivative (forward mode) and Hessian-vector product (forward over reverse).
+package org.thalweg.autodiff;

@@ -1,0 +1,2 @@
+/// From a graph to loops: what runs together, what is stored, and where.
+package org.thalweg.internal.plan;

@@ -1,0 +1,2 @@
+/// Evaluates plans.
+package org.thalweg.internal.run;
