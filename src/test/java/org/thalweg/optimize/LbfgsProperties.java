@@ -121,6 +121,28 @@ class LbfgsProperties {
         assertEquals(Math.min(memory, steps), history.count());
     }
 
+    @Property(tries = 200)
+    void aPairWithoutCurvatureIsLeftOut(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        var random = new Random(seed);
+        History history = new History(n, 3);
+        double[] zero = new double[n];
+        double[] s = random.doubles(n, 1, 2).toArray();
+        double[] y = random.doubles(n, 1, 2).toArray();
+        double[] minusY = minus(zero, y);
+        double[] tiny = new double[n];
+        java.util.Arrays.fill(tiny, 1e-320);
+        double[] huge = new double[n];
+        java.util.Arrays.fill(huge, 1e200);
+        double[] nan = zero.clone();
+        nan[n - 1] = Double.NaN;
+        for (double[] bad : new double[][] {minusY, zero, tiny, huge, nan}) {
+            assertTrue(!history.add(s, zero, bad, zero), () -> "kept y = " + java.util.Arrays.toString(bad));
+        }
+        assertEquals(0, history.count());
+        assertTrue(history.add(s, zero, y, zero));
+        assertEquals(1, history.count());
+    }
+
     /// `−H·g` by the update `H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ`, N&W (6.17), from `H = γI`.
     private static double[] dense(double[][] s, double[][] y, int first, double[] g) {
         int n = g.length;

@@ -256,15 +256,54 @@ class LbfgsSolverTest {
     @Test
     void infiniteTrialsAreNeverEvaluated() {
         // Finite and falling everywhere, also at ±∞: the solver must not go there.
-        LbfgsSolver one = Lbfgs.DEFAULT.solver(1);
-        double[] z = {1e300};
-        Status status = one.minimize((v, g) -> {
-            assertTrue(Double.isFinite(v[0]));
-            g[0] = -1;
-            return Double.isInfinite(v[0]) ? -2 : -Math.min(1e308, v[0]) / 1e300;
-        }, z);
-        assertEquals(Status.Kind.FAILED, status.kind());
-        assertTrue(Double.isFinite(z[0]));
+        LbfgsSolver one = Lbfgs.DEFAULT.withGradientTolerance(0).solver(1);
+        for (double start : new double[] {1, 1e200, 1e308, Double.MAX_VALUE}) {
+            double[] z = {start};
+            Status status = one.minimize((v, g) -> {
+                assertTrue(Double.isFinite(v[0]), "evaluated at " + v[0]);
+                g[0] = -1e-150;
+                return -v[0] / 1e150;
+            }, z);
+            assertEquals(Status.Kind.FAILED, status.kind());
+            assertTrue(Double.isFinite(z[0]) && z[0] >= start);
+        }
+    }
+
+    @Test
+    void aSearchCutShortGoesOnFromItsBestPoint() {
+        LbfgsSolver hasty = Lbfgs.DEFAULT.withLineSearch(StrongWolfe.DEFAULT.withC2(1e-3).withMaxEvaluations(6))
+                .solver(2);
+        double[] last = {START_VALUE};
+        int[] lower = {0};
+        hasty.observe((iteration, evaluations, z, value, norm) -> {
+            assertEquals(VALLEY.valueAndGradient(z, new double[2]), value);
+            assertTrue(value <= last[0]);
+            lower[0] += value < last[0] ? 1 : 0;
+            last[0] = value;
+            return true;
+        });
+        hasty.minimize(VALLEY, x);
+        assertEquals(last[0], hasty.value());
+        assertEquals(hasty.iterations(), lower[0]);
+        assertTrue(lower[0] > 1, "iterations " + lower[0]);
+    }
+
+    @Test
+    void aDirectionThatOverflowedLeavesNoTraceInTheNextOne() {
+        // The direction of one long step is infinite; what it left in the padding must not reach later dot products.
+        LbfgsSolver three = Lbfgs.DEFAULT.solver(3);
+        Problem helix = Classics.small().get(3);
+        double[] z = helix.start().clone();
+        int[] calls = {0};
+        assertEquals(Status.GRADIENT_TOLERANCE, three.minimize((v, g) -> {
+            double f = helix.objective().valueAndGradient(v, g);
+            if (++calls[0] == 4) {
+                g[0] = 1e308;
+                g[1] = -1e308;
+            }
+            return f;
+        }, z));
+        assertTrue(three.iterations() < 60, "iterations " + three.iterations());
     }
 
     @Test
