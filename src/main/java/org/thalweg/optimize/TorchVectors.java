@@ -1,6 +1,7 @@
 package org.thalweg.optimize;
 
-/// The vector arithmetic of [TorchLbfgs]: plain loops from the first element to the last, each operation rounded.
+/// The vector arithmetic of [TorchLbfgs] with torch's roundings: sums run from the first element to the last with every
+/// product rounded, and `a + t·d` is fused.
 final class TorchVectors {
     private TorchVectors() {}
 
@@ -12,10 +13,10 @@ final class TorchVectors {
         return sum;
     }
 
-    /// `out ← a + t·d`.
+    /// `out ← a + t·d`, rounded once.
     static void addScaled(double[] a, double t, double[] d, double[] out) {
         for (int i = 0; i < a.length; i++) {
-            out[i] = a[i] + t * d[i];
+            out[i] = Math.fma(t, d[i], a[i]);
         }
     }
 
