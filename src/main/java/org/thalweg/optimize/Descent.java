@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
@@ -220,8 +219,6 @@ final class Descent {
     ///
     /// @return the first trial
     private double steepestDescent() {
-        // An infinite or NaN direction from the history may have got into the tail, which must be zero.
-        Arrays.fill(p, n, p.length, 0.0);
         double scale = 1 / at.gNorm;
         scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
         dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);

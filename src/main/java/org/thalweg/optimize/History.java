@@ -99,7 +99,7 @@ final class History {
     ///
     /// @param g the gradient, length n
     /// @param p overwritten, length of a row, zero tail
-    /// @return `pᵀg`
+    /// @return `pᵀg`; NaN or infinite if the direction overflowed
     double direction(double[] g, double[] p) {
         int newest = before(next);
         int oldest = newest;
@@ -119,7 +119,12 @@ final class History {
             yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), length);
         }
         double b = rho[newest] * yp;
-        return Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+        double pg = Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+        if (!Double.isFinite(pg)) {
+            // ∞·0 is NaN: an overflow gets into the tail, and from there into every direction to come.
+            Arrays.fill(p, n, length, 0.0);
+        }
+        return pg;
     }
 
     private int s(int slot) {

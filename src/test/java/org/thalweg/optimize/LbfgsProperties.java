@@ -131,16 +131,45 @@ class LbfgsProperties {
         double[] minusY = minus(zero, y);
         double[] tiny = new double[n];
         java.util.Arrays.fill(tiny, 1e-320);
+        double[] lost = new double[n];
+        java.util.Arrays.fill(lost, 1e-200);
         double[] huge = new double[n];
         java.util.Arrays.fill(huge, 1e200);
         double[] nan = zero.clone();
         nan[n - 1] = Double.NaN;
-        for (double[] bad : new double[][] {minusY, zero, tiny, huge, nan}) {
+        for (double[] bad : new double[][] {minusY, zero, tiny, lost, huge, nan}) {
             assertTrue(!history.add(s, zero, bad, zero), () -> "kept y = " + java.util.Arrays.toString(bad));
+        }
+        if (n > 1) {
+            double[] e = new double[n];
+            e[0] = 1;
+            double[] almostOrthogonal = new double[n];
+            almostOrthogonal[1] = 1;
+            for (double cosine : new double[] {1e-12, 0, -1e-12}) {
+                almostOrthogonal[0] = cosine;
+                assertTrue(!history.add(e, zero, almostOrthogonal, zero), () -> "kept cosine " + cosine);
+            }
         }
         assertEquals(0, history.count());
         assertTrue(history.add(s, zero, y, zero));
         assertEquals(1, history.count());
+    }
+
+    @Property(tries = 50)
+    void anOverflowLeavesNoTraceInTheNextDirection(@ForAll @IntRange(min = 1, max = 70) int n) {
+        History history = new History(n, 3);
+        double[] zero = new double[n];
+        double[] small = new double[n];
+        java.util.Arrays.fill(small, 1e-150);
+        double[] big = new double[n];
+        java.util.Arrays.fill(big, 1e200);
+        double[] p = new double[history.rowLength()];
+        assertTrue(history.add(small, zero, small, zero));
+        assertTrue(!Double.isFinite(history.direction(big, p)));
+        history.direction(small, p);
+        for (int i = 0; i < p.length; i++) {
+            assertEquals(i < n ? -1e-150 : 0, p[i], 1e-160);
+        }
     }
 
     /// `−H·g` by the update `H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ`, N&W (6.17), from `H = γI`.
