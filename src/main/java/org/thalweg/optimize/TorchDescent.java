@@ -49,7 +49,7 @@ final class TorchDescent {
                 iterations++;
                 ended = Status.VALUE_TOLERANCE;
             } else {
-                here = move(objective, here, slope, k);
+                here = move(objective, here, slope, k, before);
                 ended = verdict(here, fPrevious, k, evaluations.count() - before);
             }
         }
@@ -75,12 +75,13 @@ final class TorchDescent {
         return TorchVectors.dot(g, d);
     }
 
-    private TorchWolfe.Trial move(Objective objective, TorchWolfe.Trial here, double slope, int k) {
+    private TorchWolfe.Trial move(Objective objective, TorchWolfe.Trial here, double slope, int k, int before) {
         TorchWolfe.Trial reached = here;
         if (settings.strongWolfe()) {
             TorchWolfe.Trial start = new TorchWolfe.Trial(0, here.f(), slope, here.gradient());
             double norm = TorchVectors.largestMagnitude(d);
-            reached = new TorchWolfe(trial -> evaluate(objective, trial), start, norm).search(t);
+            int left = settings.maxEvaluations() - (evaluations.count() - before);
+            reached = new TorchWolfe(trial -> evaluate(objective, trial), start, norm, left).search(t);
             t = reached.t();
         } else if (k < settings.maxIterations()) {
             reached = evaluate(objective, t);

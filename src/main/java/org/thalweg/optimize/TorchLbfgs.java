@@ -17,8 +17,8 @@ import org.thalweg.Objective;
 /// - each `step` begins with an evaluation, also where the last one has just made it, and returns that loss;
 /// - a pair is kept if `yᵀs > 10⁻¹⁰`, absolutely, with `s = t·d` and not `x − x_old`;
 /// - an iteration ends the step if `∇f(x)ᵀd > −changeTolerance`, the rule that mostly ends a run; the iteration counts;
-/// - `maxEvaluations` is looked at after a line search, which may make 26 evaluations more;
-/// - the search has its constants (10⁻⁴, 0.9, 10⁻⁹, 25) for itself, and no defence against NaN;
+/// - a line search may take one evaluation more than `maxEvaluations` leaves (older releases gave each search 26);
+/// - the search has its constants (10⁻⁴, 0.9, 10⁻⁹) for itself, and no defence against NaN;
 /// - without `strongWolfe` the step is `t·d` with `t = min(1, 1/‖∇f‖₁)·learningRate` in the very first iteration and
 ///   `t = learningRate` after it, and the point after the last iteration is not evaluated.
 ///

@@ -1,6 +1,8 @@
 package org.thalweg.optimize;
 
-/// The vector arithmetic of [TorchLbfgs]: plain loops from the first element to the last, each operation rounded.
+/// The vector arithmetic of [TorchLbfgs], rounded where torch rounds: an addition with a factor is one fma, a dot product
+/// is not. With this, the recorded runs of two variables are repeated to the last bit; beyond a few variables torch's
+/// own dot product has an order that depends on the machine, here it goes from the first element to the last.
 final class TorchVectors {
     private TorchVectors() {}
 
@@ -12,10 +14,10 @@ final class TorchVectors {
         return sum;
     }
 
-    /// `out ← a + t·d`.
+    /// `out ← a + t·d`, by fma.
     static void addScaled(double[] a, double t, double[] d, double[] out) {
         for (int i = 0; i < a.length; i++) {
-            out[i] = a[i] + t * d[i];
+            out[i] = Math.fma(t, d[i], a[i]);
         }
     }
 

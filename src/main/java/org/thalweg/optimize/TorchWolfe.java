@@ -1,6 +1,6 @@
 package org.thalweg.optimize;
 
-/// The strong Wolfe search of torch: bracket, then zoom by cubic interpolation, with a bound of 25 on both together.
+/// The strong Wolfe search of torch: bracket, then zoom by cubic interpolation, with a bound on both together.
 ///
 /// ```
 /// f(x + t·d) ≤ f(x) + c₁·t·∇f(x)ᵀd          |∇f(x + t·d)ᵀd| ≤ c₂·|∇f(x)ᵀd|          c₁ = 10⁻⁴, c₂ = 0.9
@@ -15,7 +15,6 @@ package org.thalweg.optimize;
 final class TorchWolfe {
     private static final double C1 = 1e-4;
     private static final double C2 = 0.9;
-    private static final int MAX_TRIALS = 25;
 
     /// Torch has the tolerance as an argument that its optimiser never passes, so it is always the default.
     private static final double NARROWEST = 1e-9;
@@ -38,6 +37,7 @@ final class TorchWolfe {
     private final Line line;
     private final Trial start;
     private final double directionNorm;
+    private final int maxTrials;
     private int trials;
 
     /// The two ends of the bracket; with one, the search is over.
@@ -49,10 +49,12 @@ final class TorchWolfe {
     /// @param line the objective along d
     /// @param start the trial at t = 0, with its slope
     /// @param directionNorm ‖d‖∞
-    TorchWolfe(Line line, Trial start, double directionNorm) {
+    /// @param maxTrials bound on the trials after the first
+    TorchWolfe(Line line, Trial start, double directionNorm, int maxTrials) {
         this.line = line;
         this.start = start;
         this.directionNorm = directionNorm;
+        this.maxTrials = maxTrials;
         first = start;
         second = start;
     }
@@ -65,7 +67,7 @@ final class TorchWolfe {
     private void bracket(double t) {
         Trial previous = start;
         Trial trial = line.at(t);
-        for (; trials < MAX_TRIALS; trials++) {
+        for (; trials < maxTrials; trials++) {
             // Algorithm 3.5 compares with the previous value from the second trial on; here it is the third.
             if (tooHigh(trial) || (trials > 1 && trial.f >= previous.f)) {
                 keep(previous, trial);
@@ -90,7 +92,7 @@ final class TorchWolfe {
     private Trial zoom() {
         boolean firstIsLow = first.f <= second.f;
         boolean stalled = false;
-        while (!satisfied && trials < MAX_TRIALS && !(Math.abs(second.t - first.t) * directionNorm < NARROWEST)) {
+        while (!satisfied && trials < maxTrials && !(Math.abs(second.t - first.t) * directionNorm < NARROWEST)) {
             double left = smaller(first.t, second.t);
             double right = larger(first.t, second.t);
             double t = cubic(first, second, left, right);
@@ -146,7 +148,8 @@ final class TorchWolfe {
     /// The minimiser of the cubic through two values and slopes, brought into [lowest, highest]; the middle of that if
     /// the cubic has none. A NaN of t stays one, as in torch.
     static double cubic(Trial p, Trial q, double lowest, double highest) {
-        double theta = p.slope + q.slope - 3 * (p.f - q.f) / (p.t - q.t);
+        // torch divides a number by a tensor by multiplying with the reciprocal; the last bit depends on it.
+        double theta = p.slope + q.slope - 3 * (p.f - q.f) * (1 / (p.t - q.t));
         double square = theta * theta - p.slope * q.slope;
         if (!(square >= 0)) {
             return (lowest + highest) / 2;
