@@ -1,6 +1,7 @@
 package org.thalweg.optimize;
 
-/// The update of [Adam] and [AdamW], which differ in where the weight decay goes: into the gradient, or past it.
+/// The update of [Adam] and [AdamW], which differ in where the weight decay goes: into the gradient, or past it. Rounded where
+/// torch rounds, so that its recorded runs are repeated to the last bit.
 final class AdamRule implements FirstOrderRule {
     private final double learningRate;
     private final double beta1;
@@ -10,7 +11,8 @@ final class AdamRule implements FirstOrderRule {
     private final double kept;
     private final double[] m;
     private final double[] v;
-    private int k;
+    private final RunningPower beta1k;
+    private final RunningPower beta2k;
 
     AdamRule(Adam settings, int n) {
         this(settings, settings.weightDecay(), 1, n);
@@ -29,18 +31,18 @@ final class AdamRule implements FirstOrderRule {
         this.kept = kept;
         m = new double[n];
         v = new double[n];
+        beta1k = new RunningPower(beta1);
+        beta2k = new RunningPower(beta2);
     }
 
     @Override
     public void update(double[] x, double[] g) {
-        k++;
-        // StrictMath, because Math.pow may change its last bit when the method is compiled.
-        double step = learningRate / (1 - StrictMath.pow(beta1, k));
-        double correction = Math.sqrt(1 - StrictMath.pow(beta2, k));
+        double step = learningRate / (1 - beta1k.next());
+        double correction = Math.sqrt(1 - beta2k.next());
         for (int i = 0; i < x.length; i++) {
-            double gi = g[i] + gradientDecay * x[i];
-            m[i] += (1 - beta1) * (gi - m[i]);
-            v[i] = beta2 * v[i] + (1 - beta2) * gi * gi;
+            double gi = Math.fma(gradientDecay, x[i], g[i]);
+            m[i] = Math.fma(1 - beta1, gi - m[i], m[i]);
+            v[i] = Math.fma((1 - beta2) * gi, gi, beta2 * v[i]);
             x[i] = kept * x[i] - step * m[i] / (Math.sqrt(v[i]) / correction + epsilon);
         }
     }

@@ -138,11 +138,12 @@ public record GradientDescent(
         @Override
         public void update(double[] x, double[] g) {
             double mu = settings.momentum;
-            double fresh = moving ? 1 - settings.dampening : 1;
+            double fresh = moving && mu > 0 ? 1 - settings.dampening : 1;
             for (int i = 0; i < x.length; i++) {
-                double gi = g[i] + settings.weightDecay * x[i];
-                b[i] = mu == 0 ? gi : mu * b[i] + fresh * gi;
-                x[i] -= settings.learningRate * (settings.nesterov ? gi + mu * b[i] : b[i]);
+                double gi = Math.fma(settings.weightDecay, x[i], g[i]);
+                b[i] = Math.fma(fresh, gi, mu * b[i]);
+                double descent = settings.nesterov ? Math.fma(mu, b[i], gi) : b[i];
+                x[i] = Math.fma(-settings.learningRate, descent, x[i]);
             }
             moving = true;
         }

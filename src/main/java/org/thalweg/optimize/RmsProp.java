@@ -148,13 +148,18 @@ public record RmsProp(
         public void update(double[] x, double[] g) {
             double alpha = settings.alpha;
             for (int i = 0; i < x.length; i++) {
-                double gi = g[i] + settings.weightDecay * x[i];
-                v[i] = alpha * v[i] + (1 - alpha) * gi * gi;
+                double gi = Math.fma(settings.weightDecay, x[i], g[i]);
+                v[i] = Math.fma((1 - alpha) * gi, gi, alpha * v[i]);
                 if (settings.centered) {
-                    m[i] += (1 - alpha) * (gi - m[i]);
+                    m[i] = Math.fma(1 - alpha, gi - m[i], m[i]);
                 }
-                b[i] = settings.momentum * b[i] + gi / (Math.sqrt(v[i] - m[i] * m[i]) + settings.epsilon);
-                x[i] -= settings.learningRate * b[i];
+                double scale = Math.sqrt(Math.fma(-m[i], m[i], v[i])) + settings.epsilon;
+                if (settings.momentum == 0) {
+                    x[i] -= settings.learningRate * gi / scale;
+                } else {
+                    b[i] = settings.momentum * b[i] + gi / scale;
+                    x[i] = Math.fma(-settings.learningRate, b[i], x[i]);
+                }
             }
         }
     }

@@ -19,7 +19,6 @@ package org.thalweg.optimize;
 final class TorchWolfe {
     private static final double C1 = 1e-4;
     private static final double C2 = 0.9;
-    private static final int MAX_TRIALS = 25;
 
     /// Torch has the tolerance as an argument that its optimiser never passes, so it is always the default.
     private static final double NARROWEST = 1e-9;
