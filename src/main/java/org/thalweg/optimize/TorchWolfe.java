@@ -1,6 +1,6 @@
 package org.thalweg.optimize;
 
-/// The strong Wolfe search of torch: bracket, then zoom by cubic interpolation, with a bound on both together: 25, or what
+/// The strong Wolfe search of torch: bracket, then zoom by cubic interpolation, with a bound on both together: what
 /// the step has left of its evaluations.
 ///
 /// ```
@@ -78,7 +78,7 @@ final class TorchWolfe {
         this.line = line;
         this.start = start;
         this.directionNorm = directionNorm;
-        this.maxTrials = Math.min(MAX_TRIALS, evaluationsLeft);
+        this.maxTrials = evaluationsLeft;
         first = start;
         second = start;
     }

@@ -19,10 +19,10 @@ class TorchTraceTest {
     /// The runs; the number of evaluations up to which a free run agrees with torch (all, where rounding allows it); and
     /// how far a point may be from torch's when everything before it was torch's. See `docs/torch-traces.md`.
     enum Run {
-        DESCENT("i_sgd_rosen1_5_lr0.01", 1000, 1e-14, k -> ArticleFunctions::rosenbrock),
-        ADAM("ii_adam_rosen1_5_lr1", 100, 1e-14, k -> ArticleFunctions::rosenbrock),
-        ADAM_W("adamw_rosen1_5", 200, 1e-13, k -> ArticleFunctions::rosenbrock),
-        RMS_PROP("rmsprop_rosen1_5", 200, 1e-14, k -> ArticleFunctions::rosenbrock),
+        DESCENT("i_sgd_rosen1_5_lr0.01", 1000, 0, k -> ArticleFunctions::rosenbrock),
+        ADAM("ii_adam_rosen1_5_lr1", 100, 0, k -> ArticleFunctions::rosenbrock),
+        ADAM_W("adamw_rosen1_5", 200, 0, k -> ArticleFunctions::rosenbrock),
+        RMS_PROP("rmsprop_rosen1_5", 200, 0, k -> ArticleFunctions::rosenbrock),
         LBFGS_ROSENBROCK("iii_lbfgs_rosen1_5_default", 28, 0, k -> ArticleFunctions::rosenbrock),
         LBFGS_FLOWER("iv_lbfgs_flower_nols", 60, 0, k -> ArticleFunctions::flower),
         WOLFE_ROSENBROCK("v_lbfgs_rosen1_5_wolfe", 26, 0, k -> ArticleFunctions::rosenbrock),
