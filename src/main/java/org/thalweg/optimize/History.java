@@ -1,5 +1,6 @@
 package org.thalweg.optimize;
 
+import java.util.Arrays;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The memory of L-BFGS: the last m pairs of steps and gradient differences, and the direction they give.
@@ -51,6 +52,10 @@ final class History {
         return count;
     }
 
+    int rowLength() {
+        return length;
+    }
+
     void forget() {
         count = 0;
     }
@@ -58,11 +63,11 @@ final class History {
     /// Fills every number that no direction may depend on with NaN, for tests.
     void poison() {
         for (int slot = 0; slot < slots; slot++) {
-            java.util.Arrays.fill(rows, s(slot), s(slot) + n, Double.NaN);
-            java.util.Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
+            Arrays.fill(rows, s(slot), s(slot) + n, Double.NaN);
+            Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
         }
-        java.util.Arrays.fill(rho, Double.NaN);
-        java.util.Arrays.fill(a, Double.NaN);
+        Arrays.fill(rho, Double.NaN);
+        Arrays.fill(a, Double.NaN);
         gamma = Double.NaN;
         count = 0;
     }
