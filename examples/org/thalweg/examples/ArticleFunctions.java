@@ -15,8 +15,8 @@ final class ArticleFunctions {
         });
     }
 
-    /// `‖x‖ + sin(4·atan2(x₂, x₁))`: four petals that meet at the origin, where the function has no value of its own and
-    /// its infimum −1.
+    /// `‖x‖ + sin(4·atan2(x₂, x₁))`: four petals that meet at the origin, where the function has its infimum −1
+    /// but no limit.
     static Formula flower() {
         return Formula.of(2, ArticleFunctions::flower);
     }

@@ -86,9 +86,14 @@ final class ArticleRuns {
                 new Printed(27, "8.61863e+11", ""),
                 new Printed(28, "430929412096", ""),
                 new Printed(29, "Inf", "")));
-        out.println("  It ran off; the article's floats overflow here, doubles a little later. Status: " + run.status());
-        out.println();
-        return f.trace("no line search");
+        int articleEnds = f.evaluations();
+        for (int step = 4; step <= 20 && run.status() != Status.NOT_FINITE; step++) {
+            run.step(f);
+        }
+        out.println("  It runs off to infinity: the article's floats overflow at evaluation 29, doubles at evaluation "
+                + f.evaluations() + ".");
+        status(run.status());
+        return f.trace("no line search").first(articleEnds);
     }
 
     /// The same with the strong Wolfe search: closing in on the origin.
@@ -105,9 +110,8 @@ final class ArticleRuns {
                     article[step - 1], pair(best.x()));
         }
         table.print(out);
-        out.println("  The gradient grows like 1/‖x‖ towards the infimum -1 at the origin, so digits differ between 32 and");
-        out.println("  64 bits from the first step on. Status: " + run.status());
-        out.println();
+        out.println("  The gradient grows like 1/‖x‖ towards the infimum -1 at the origin: 32 and 64 bits part early.");
+        status(run.status());
         return f.trace("TorchLbfgs, strong Wolfe");
     }
 
@@ -125,7 +129,8 @@ final class ArticleRuns {
                 20, new String[] {"0.4142133", "3.552714e-13", "(0.5411959, 1.306563)"},
                 21, new String[] {"0.4142134", "1.278977e-13", "(0.5411956, 1.306563)"},
                 22, new String[] {"0.4142135", "0", "(0.5411962, 1.306563)"});
-        var table = new Table("round", "flower", "the article's", "penalty", "the article's", "x", "the article's");
+        var table = new Table(
+                "round", "ρ", "flower", "the article's", "penalty", "the article's", "x", "the article's");
         TorchLbfgs.Run run = TorchLbfgs.DEFAULT.withStrongWolfe().withChangeTolerance(1e-20).start(0.5, 0.5);
         List<Trace.Point> rounds = new ArrayList<>();
         double penalty = Double.POSITIVE_INFINITY;
@@ -142,12 +147,20 @@ final class ArticleRuns {
             String[] printed = article.get(round);
             if (printed != null || round == 30) {
                 printed = printed == null ? new String[] {"", "", ""} : printed;
-                table.row("" + round, number(flower.value(x)), printed[0], number(penalty), printed[1], pair(x), printed[2]);
+                table.row("" + round, String.format(Locale.ROOT, "%.0f", rho[0]), number(flower.value(x)), printed[0],
+                        number(penalty), printed[1], pair(x), printed[2]);
             }
             rho[0] *= 2;
         }
         table.print(out);
+        out.println("  The penalty of a float becomes 0; that of a double shrinks to a quarter each round, never to 0.");
+        out.println();
         return new Trace("one dot per round", rounds);
+    }
+
+    private void status(Status status) {
+        out.println("  " + status + ": " + status.message());
+        out.println();
     }
 
     private void evaluations(String unit, Recorder f, List<Printed> article) {

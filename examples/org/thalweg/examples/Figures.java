@@ -48,7 +48,8 @@ final class Figures {
 
     /// The article's second picture.
     void flower() throws IOException {
-        write("flower", petals("The flower function", "f(x) = ‖x‖ + sin(4 atan2(x₂, x₁))", Window.around(3), 0.2, true));
+        write("flower", petals(
+                "The flower function", "f(x) = ‖x‖ + sin(4 atan2(x₂, x₁))", Window.around(3), 0.2, true));
     }
 
     /// Three ways down the same valley.
@@ -66,7 +67,10 @@ final class Figures {
     /// Without a line search the steps follow the curvature out of the picture.
     void flowerPaths(Trace without, Trace with) throws IOException {
         List<Series> paths = List.of(with.path(), without.path());
-        write("flower-paths", petals("Why a line search", "L-BFGS on the flower function from (20, 20)", Window.around(30), 2, false)
+        double[] lost = without.last().x();
+        String subtitle = "L-BFGS from (20, 20); without a search, point %d is (%.0f, %.0f)"
+                .formatted(without.points().size(), lost[0], lost[1]);
+        write("flower-paths", petals("Why a line search", subtitle, Window.around(30), 2, false)
                 .paths("path", paths.reversed(), LINE)
                 .paths("point", paths, DOTS)
                 .colours(paths, ON_DARK)
@@ -78,19 +82,19 @@ final class Figures {
     /// The last steps towards the origin, where the petals meet and no gradient exists.
     void flowerOrigin(Trace torch, Trace ours) throws IOException {
         List<Series> paths = List.of(ours.path(), torch.path());
-        write("flower-origin", petals("Closing in on a point without a gradient", "the flower function around its infimum −1",
+        write("flower-origin", petals("Closing in on a point without a gradient", "flower function, infimum −1",
                         Window.around(1), 0.15, false)
                 .paths("path", paths.reversed(), LINE)
                 .paths("point", paths, DOTS)
                 .colours(paths, ON_DARK)
                 .mark("point", List.of(0.0), List.of(0.0), END)
-                .legendInside(0.02, 0.97, "white", DARK));
+                .legendInside(0.02, 0.03, "white", DARK));
     }
 
     /// The same runs by their distance from the origin: one leaves by powers of ten, the others come closer by them.
     void flowerDistance(List<Trace> traces) throws IOException {
         List<Series> curves = traces.stream().map(Trace::distance).toList();
-        write("flower-distance", new Plot("With and without a line search", "distance from the infimum of the flower function",
+        write("flower-distance", new Plot("With and without a line search", "distance to the infimum of the flower",
                         WIDTH, CURVES_HEIGHT)
                 .paths("line", curves, CURVE)
                 .colours(curves, ON_WHITE)

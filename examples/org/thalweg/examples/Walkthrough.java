@@ -13,7 +13,11 @@ final class Walkthrough {
 
     static void main(String[] arguments) throws IOException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        Path directory = Files.createDirectories(Path.of(arguments.length > 0 ? arguments[0] : "docs/figures"));
+        run(out, Files.createDirectories(Path.of(arguments.length > 0 ? arguments[0] : "docs/figures")));
+    }
+
+    /// Prints the tables and writes the figures.
+    static void run(PrintStream out, Path directory) throws IOException {
         var article = new ArticleRuns(out);
         Trace descent = article.descent();
         Trace adam = article.adam();
