@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The reductions with vectors of 256 bits: eight accumulators hold the 32 logical lanes, `v4` those from 4 on, and so on.
 ///
-/// The last, incomplete row of 32 is added under masks: a lane without an element keeps its bits, also those of a −0.
+/// The last, incomplete row of 32 is added under masks, one vector at a time: a lane without an element keeps its bits, also
+/// those of a −0. The accumulators move up by one place each time, so that one copy of the code serves all of them, and
+/// after a whole round they are where they were. (Written out for each accumulator, the method is too large for C2.)
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Reductions256 {
@@ -31,31 +33,18 @@ final class Reductions256 {
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).fma(DoubleVector.fromArray(S, b, bo + i + 24), v24);
             v28 = DoubleVector.fromArray(S, a, ao + i + 28).fma(DoubleVector.fromArray(S, b, bo + i + 28), v28);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m4 = S.indexInRange(i + 4, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m12 = S.indexInRange(i + 12, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m20 = S.indexInRange(i + 20, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            VectorMask<Double> m28 = S.indexInRange(i + 28, n);
-            v0 = v0.blend(DoubleVector.fromArray(S, a, ao + i, m0)
-                    .fma(DoubleVector.fromArray(S, b, bo + i, m0), v0), m0);
-            v4 = v4.blend(DoubleVector.fromArray(S, a, ao + i + 4, m4)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 4, m4), v4), m4);
-            v8 = v8.blend(DoubleVector.fromArray(S, a, ao + i + 8, m8)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 8, m8), v8), m8);
-            v12 = v12.blend(DoubleVector.fromArray(S, a, ao + i + 12, m12)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 12, m12), v12), m12);
-            v16 = v16.blend(DoubleVector.fromArray(S, a, ao + i + 16, m16)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 16, m16), v16), m16);
-            v20 = v20.blend(DoubleVector.fromArray(S, a, ao + i + 20, m20)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 20, m20), v20), m20);
-            v24 = v24.blend(DoubleVector.fromArray(S, a, ao + i + 24, m24)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 24, m24), v24), m24);
-            v28 = v28.blend(DoubleVector.fromArray(S, a, ao + i + 28, m28)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 28, m28), v28), m28);
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
+            next = v0.blend(next, m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
         }
         DoubleVector low = v0.add(v8).add(v16.add(v24));
         DoubleVector high = v4.add(v12).add(v20.add(v28));
@@ -80,23 +69,17 @@ final class Reductions256 {
             v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
             v28 = v28.add(DoubleVector.fromArray(S, a, ao + i + 28));
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m4 = S.indexInRange(i + 4, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m12 = S.indexInRange(i + 12, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m20 = S.indexInRange(i + 20, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            VectorMask<Double> m28 = S.indexInRange(i + 28, n);
-            v0 = v0.add(DoubleVector.fromArray(S, a, ao + i, m0), m0);
-            v4 = v4.add(DoubleVector.fromArray(S, a, ao + i + 4, m4), m4);
-            v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8, m8), m8);
-            v12 = v12.add(DoubleVector.fromArray(S, a, ao + i + 12, m12), m12);
-            v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16, m16), m16);
-            v20 = v20.add(DoubleVector.fromArray(S, a, ao + i + 20, m20), m20);
-            v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24, m24), m24);
-            v28 = v28.add(DoubleVector.fromArray(S, a, ao + i + 28, m28), m28);
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = v0.blend(v0.add(DoubleVector.fromArray(S, a, ao + i, m)), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
         }
         DoubleVector low = v0.add(v8).add(v16.add(v24));
         DoubleVector high = v4.add(v12).add(v20.add(v28));
@@ -146,47 +129,20 @@ final class Reductions256 {
             u28.intoArray(y, yo + i + 28);
             v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m4 = S.indexInRange(i + 4, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m12 = S.indexInRange(i + 12, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m20 = S.indexInRange(i + 20, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            VectorMask<Double> m28 = S.indexInRange(i + 28, n);
-            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i, m0)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i, m0));
-            u0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(u0.fma(DoubleVector.fromArray(S, z, zo + i, m0), v0), m0);
-            DoubleVector u4 = DoubleVector.fromArray(S, x, xo + i + 4, m4)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 4, m4));
-            u4.intoArray(y, yo + i + 4, m4);
-            v4 = v4.blend(u4.fma(DoubleVector.fromArray(S, z, zo + i + 4, m4), v4), m4);
-            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8, m8)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 8, m8));
-            u8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(u8.fma(DoubleVector.fromArray(S, z, zo + i + 8, m8), v8), m8);
-            DoubleVector u12 = DoubleVector.fromArray(S, x, xo + i + 12, m12)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 12, m12));
-            u12.intoArray(y, yo + i + 12, m12);
-            v12 = v12.blend(u12.fma(DoubleVector.fromArray(S, z, zo + i + 12, m12), v12), m12);
-            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16, m16)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 16, m16));
-            u16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(u16.fma(DoubleVector.fromArray(S, z, zo + i + 16, m16), v16), m16);
-            DoubleVector u20 = DoubleVector.fromArray(S, x, xo + i + 20, m20)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 20, m20));
-            u20.intoArray(y, yo + i + 20, m20);
-            v20 = v20.blend(u20.fma(DoubleVector.fromArray(S, z, zo + i + 20, m20), v20), m20);
-            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24, m24)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 24, m24));
-            u24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(u24.fma(DoubleVector.fromArray(S, z, zo + i + 24, m24), v24), m24);
-            DoubleVector u28 = DoubleVector.fromArray(S, x, xo + i + 28, m28)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 28, m28));
-            u28.intoArray(y, yo + i + 28, m28);
-            v28 = v28.blend(u28.fma(DoubleVector.fromArray(S, z, zo + i + 28, m28), v28), m28);
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
         }
         DoubleVector low = v0.add(v8).add(v16.add(v24));
         DoubleVector high = v4.add(v12).add(v20.add(v28));
@@ -228,39 +184,19 @@ final class Reductions256 {
             u28.intoArray(y, yo + i + 28);
             v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m4 = S.indexInRange(i + 4, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m12 = S.indexInRange(i + 12, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m20 = S.indexInRange(i + 20, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            VectorMask<Double> m28 = S.indexInRange(i + 28, n);
-            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i, m0).mul(va);
-            u0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(u0.fma(DoubleVector.fromArray(S, z, zo + i, m0), v0), m0);
-            DoubleVector u4 = DoubleVector.fromArray(S, x, xo + i + 4, m4).mul(va);
-            u4.intoArray(y, yo + i + 4, m4);
-            v4 = v4.blend(u4.fma(DoubleVector.fromArray(S, z, zo + i + 4, m4), v4), m4);
-            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8, m8).mul(va);
-            u8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(u8.fma(DoubleVector.fromArray(S, z, zo + i + 8, m8), v8), m8);
-            DoubleVector u12 = DoubleVector.fromArray(S, x, xo + i + 12, m12).mul(va);
-            u12.intoArray(y, yo + i + 12, m12);
-            v12 = v12.blend(u12.fma(DoubleVector.fromArray(S, z, zo + i + 12, m12), v12), m12);
-            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16, m16).mul(va);
-            u16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(u16.fma(DoubleVector.fromArray(S, z, zo + i + 16, m16), v16), m16);
-            DoubleVector u20 = DoubleVector.fromArray(S, x, xo + i + 20, m20).mul(va);
-            u20.intoArray(y, yo + i + 20, m20);
-            v20 = v20.blend(u20.fma(DoubleVector.fromArray(S, z, zo + i + 20, m20), v20), m20);
-            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24, m24).mul(va);
-            u24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(u24.fma(DoubleVector.fromArray(S, z, zo + i + 24, m24), v24), m24);
-            DoubleVector u28 = DoubleVector.fromArray(S, x, xo + i + 28, m28).mul(va);
-            u28.intoArray(y, yo + i + 28, m28);
-            v28 = v28.blend(u28.fma(DoubleVector.fromArray(S, z, zo + i + 28, m28), v28), m28);
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
         }
         DoubleVector low = v0.add(v8).add(v16.add(v24));
         DoubleVector high = v4.add(v12).add(v20.add(v28));
@@ -318,55 +254,21 @@ final class Reductions256 {
             y28.intoArray(y, yo + i + 28);
             v28 = s28.fma(y28, v28);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m4 = S.indexInRange(i + 4, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m12 = S.indexInRange(i + 12, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m20 = S.indexInRange(i + 20, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            VectorMask<Double> m28 = S.indexInRange(i + 28, n);
-            DoubleVector s0 = DoubleVector.fromArray(S, x1, i, m0).sub(DoubleVector.fromArray(S, x0, i, m0));
-            DoubleVector y0 = DoubleVector.fromArray(S, g1, i, m0).sub(DoubleVector.fromArray(S, g0, i, m0));
-            s0.intoArray(s, so + i, m0);
-            y0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(s0.fma(y0, v0), m0);
-            DoubleVector s4 = DoubleVector.fromArray(S, x1, i + 4, m4).sub(DoubleVector.fromArray(S, x0, i + 4, m4));
-            DoubleVector y4 = DoubleVector.fromArray(S, g1, i + 4, m4).sub(DoubleVector.fromArray(S, g0, i + 4, m4));
-            s4.intoArray(s, so + i + 4, m4);
-            y4.intoArray(y, yo + i + 4, m4);
-            v4 = v4.blend(s4.fma(y4, v4), m4);
-            DoubleVector s8 = DoubleVector.fromArray(S, x1, i + 8, m8).sub(DoubleVector.fromArray(S, x0, i + 8, m8));
-            DoubleVector y8 = DoubleVector.fromArray(S, g1, i + 8, m8).sub(DoubleVector.fromArray(S, g0, i + 8, m8));
-            s8.intoArray(s, so + i + 8, m8);
-            y8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(s8.fma(y8, v8), m8);
-            DoubleVector s12 = DoubleVector.fromArray(S, x1, i + 12, m12).sub(DoubleVector.fromArray(S, x0, i + 12, m12));
-            DoubleVector y12 = DoubleVector.fromArray(S, g1, i + 12, m12).sub(DoubleVector.fromArray(S, g0, i + 12, m12));
-            s12.intoArray(s, so + i + 12, m12);
-            y12.intoArray(y, yo + i + 12, m12);
-            v12 = v12.blend(s12.fma(y12, v12), m12);
-            DoubleVector s16 = DoubleVector.fromArray(S, x1, i + 16, m16).sub(DoubleVector.fromArray(S, x0, i + 16, m16));
-            DoubleVector y16 = DoubleVector.fromArray(S, g1, i + 16, m16).sub(DoubleVector.fromArray(S, g0, i + 16, m16));
-            s16.intoArray(s, so + i + 16, m16);
-            y16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(s16.fma(y16, v16), m16);
-            DoubleVector s20 = DoubleVector.fromArray(S, x1, i + 20, m20).sub(DoubleVector.fromArray(S, x0, i + 20, m20));
-            DoubleVector y20 = DoubleVector.fromArray(S, g1, i + 20, m20).sub(DoubleVector.fromArray(S, g0, i + 20, m20));
-            s20.intoArray(s, so + i + 20, m20);
-            y20.intoArray(y, yo + i + 20, m20);
-            v20 = v20.blend(s20.fma(y20, v20), m20);
-            DoubleVector s24 = DoubleVector.fromArray(S, x1, i + 24, m24).sub(DoubleVector.fromArray(S, x0, i + 24, m24));
-            DoubleVector y24 = DoubleVector.fromArray(S, g1, i + 24, m24).sub(DoubleVector.fromArray(S, g0, i + 24, m24));
-            s24.intoArray(s, so + i + 24, m24);
-            y24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(s24.fma(y24, v24), m24);
-            DoubleVector s28 = DoubleVector.fromArray(S, x1, i + 28, m28).sub(DoubleVector.fromArray(S, x0, i + 28, m28));
-            DoubleVector y28 = DoubleVector.fromArray(S, g1, i + 28, m28).sub(DoubleVector.fromArray(S, g0, i + 28, m28));
-            s28.intoArray(s, so + i + 28, m28);
-            y28.intoArray(y, yo + i + 28, m28);
-            v28 = v28.blend(s28.fma(y28, v28), m28);
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector ds = DoubleVector.fromArray(S, x1, i, m).sub(DoubleVector.fromArray(S, x0, i, m));
+            DoubleVector dy = DoubleVector.fromArray(S, g1, i, m).sub(DoubleVector.fromArray(S, g0, i, m));
+            ds.intoArray(s, so + i, m);
+            dy.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(ds.fma(dy, v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
         }
         DoubleVector low = v0.add(v8).add(v16.add(v24));
         DoubleVector high = v4.add(v12).add(v20.add(v28));

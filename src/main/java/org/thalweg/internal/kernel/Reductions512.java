@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The reductions with vectors of 512 bits: four accumulators hold the 32 logical lanes, `v8` those from 8 on, and so on.
 ///
-/// The last, incomplete row of 32 is added under masks: a lane without an element keeps its bits, also those of a −0.
+/// The last, incomplete row of 32 is added under masks, one vector at a time: a lane without an element keeps its bits, also
+/// those of a −0. The accumulators move up by one place each time, so that one copy of the code serves all of them, and
+/// after a whole round they are where they were. (Written out for each accumulator, the method is too large for C2.)
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Reductions512 {
@@ -25,19 +27,14 @@ final class Reductions512 {
             v16 = DoubleVector.fromArray(S, a, ao + i + 16).fma(DoubleVector.fromArray(S, b, bo + i + 16), v16);
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).fma(DoubleVector.fromArray(S, b, bo + i + 24), v24);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            v0 = v0.blend(DoubleVector.fromArray(S, a, ao + i, m0)
-                    .fma(DoubleVector.fromArray(S, b, bo + i, m0), v0), m0);
-            v8 = v8.blend(DoubleVector.fromArray(S, a, ao + i + 8, m8)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 8, m8), v8), m8);
-            v16 = v16.blend(DoubleVector.fromArray(S, a, ao + i + 16, m16)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 16, m16), v16), m16);
-            v24 = v24.blend(DoubleVector.fromArray(S, a, ao + i + 24, m24)
-                    .fma(DoubleVector.fromArray(S, b, bo + i + 24, m24), v24), m24);
+        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
+            next = v0.blend(next, m);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
         }
         DoubleVector t = v0.add(v8).add(v16.add(v24));
         double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));
@@ -56,15 +53,13 @@ final class Reductions512 {
             v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16));
             v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            v0 = v0.add(DoubleVector.fromArray(S, a, ao + i, m0), m0);
-            v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8, m8), m8);
-            v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16, m16), m16);
-            v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24, m24), m24);
+        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = v0.blend(v0.add(DoubleVector.fromArray(S, a, ao + i, m)), m);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
         }
         DoubleVector t = v0.add(v8).add(v16.add(v24));
         double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));
@@ -96,27 +91,16 @@ final class Reductions512 {
             u24.intoArray(y, yo + i + 24);
             v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i, m0)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i, m0));
-            u0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(u0.fma(DoubleVector.fromArray(S, z, zo + i, m0), v0), m0);
-            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8, m8)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 8, m8));
-            u8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(u8.fma(DoubleVector.fromArray(S, z, zo + i + 8, m8), v8), m8);
-            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16, m16)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 16, m16));
-            u16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(u16.fma(DoubleVector.fromArray(S, z, zo + i + 16, m16), v16), m16);
-            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24, m24)
-                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 24, m24));
-            u24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(u24.fma(DoubleVector.fromArray(S, z, zo + i + 24, m24), v24), m24);
+        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
         }
         DoubleVector t = v0.add(v8).add(v16.add(v24));
         double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));
@@ -144,23 +128,15 @@ final class Reductions512 {
             u24.intoArray(y, yo + i + 24);
             v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i, m0).mul(va);
-            u0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(u0.fma(DoubleVector.fromArray(S, z, zo + i, m0), v0), m0);
-            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8, m8).mul(va);
-            u8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(u8.fma(DoubleVector.fromArray(S, z, zo + i + 8, m8), v8), m8);
-            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16, m16).mul(va);
-            u16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(u16.fma(DoubleVector.fromArray(S, z, zo + i + 16, m16), v16), m16);
-            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24, m24).mul(va);
-            u24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(u24.fma(DoubleVector.fromArray(S, z, zo + i + 24, m24), v24), m24);
+        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
         }
         DoubleVector t = v0.add(v8).add(v16.add(v24));
         double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));
@@ -196,31 +172,17 @@ final class Reductions512 {
             y24.intoArray(y, yo + i + 24);
             v24 = s24.fma(y24, v24);
         }
-        if (i < n) {
-            VectorMask<Double> m0 = S.indexInRange(i, n);
-            VectorMask<Double> m8 = S.indexInRange(i + 8, n);
-            VectorMask<Double> m16 = S.indexInRange(i + 16, n);
-            VectorMask<Double> m24 = S.indexInRange(i + 24, n);
-            DoubleVector s0 = DoubleVector.fromArray(S, x1, i, m0).sub(DoubleVector.fromArray(S, x0, i, m0));
-            DoubleVector y0 = DoubleVector.fromArray(S, g1, i, m0).sub(DoubleVector.fromArray(S, g0, i, m0));
-            s0.intoArray(s, so + i, m0);
-            y0.intoArray(y, yo + i, m0);
-            v0 = v0.blend(s0.fma(y0, v0), m0);
-            DoubleVector s8 = DoubleVector.fromArray(S, x1, i + 8, m8).sub(DoubleVector.fromArray(S, x0, i + 8, m8));
-            DoubleVector y8 = DoubleVector.fromArray(S, g1, i + 8, m8).sub(DoubleVector.fromArray(S, g0, i + 8, m8));
-            s8.intoArray(s, so + i + 8, m8);
-            y8.intoArray(y, yo + i + 8, m8);
-            v8 = v8.blend(s8.fma(y8, v8), m8);
-            DoubleVector s16 = DoubleVector.fromArray(S, x1, i + 16, m16).sub(DoubleVector.fromArray(S, x0, i + 16, m16));
-            DoubleVector y16 = DoubleVector.fromArray(S, g1, i + 16, m16).sub(DoubleVector.fromArray(S, g0, i + 16, m16));
-            s16.intoArray(s, so + i + 16, m16);
-            y16.intoArray(y, yo + i + 16, m16);
-            v16 = v16.blend(s16.fma(y16, v16), m16);
-            DoubleVector s24 = DoubleVector.fromArray(S, x1, i + 24, m24).sub(DoubleVector.fromArray(S, x0, i + 24, m24));
-            DoubleVector y24 = DoubleVector.fromArray(S, g1, i + 24, m24).sub(DoubleVector.fromArray(S, g0, i + 24, m24));
-            s24.intoArray(s, so + i + 24, m24);
-            y24.intoArray(y, yo + i + 24, m24);
-            v24 = v24.blend(s24.fma(y24, v24), m24);
+        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector ds = DoubleVector.fromArray(S, x1, i, m).sub(DoubleVector.fromArray(S, x0, i, m));
+            DoubleVector dy = DoubleVector.fromArray(S, g1, i, m).sub(DoubleVector.fromArray(S, g0, i, m));
+            ds.intoArray(s, so + i, m);
+            dy.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(ds.fma(dy, v0), m);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
         }
         DoubleVector t = v0.add(v8).add(v16.add(v24));
         double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));

@@ -61,6 +61,9 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public double normInf(double[] a, int ao, int n) {
+        if (n < SHORT_REDUCTION) {
+            return scalar.normInf(a, ao, n);
+        }
         DoubleVector m0 = DoubleVector.zero(S), m1 = DoubleVector.zero(S);
         int i = 0;
         for (; i <= n - 2 * W; i += 2 * W) {
@@ -77,6 +80,9 @@ final class SimdKernels implements KernelSet {
     /// `0·aᵢ` is a zero, but NaN where aᵢ is infinite or NaN; a NaN stays in its accumulator.
     @Override
     public boolean allFinite(double[] a, int ao, int n) {
+        if (n < SHORT_REDUCTION) {
+            return scalar.allFinite(a, ao, n);
+        }
         DoubleVector zero = DoubleVector.zero(S), z0 = zero, z1 = zero;
         int i = 0;
         for (; i <= n - 2 * W; i += 2 * W) {
@@ -134,6 +140,10 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n) {
+        if (n < SHORT_LOOP) {
+            scalar.step(x, xo, alpha, p, po, out, oo, n);
+            return;
+        }
         DoubleVector va = DoubleVector.broadcast(S, alpha);
         int i = 0;
         for (; i <= n - W; i += W) {
@@ -180,6 +190,10 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public void select(double[] cond, int co, double[] a, int ao, double[] b, int bo, double[] out, int oo, int n) {
+        if (n < SHORT_LOOP) {
+            scalar.select(cond, co, a, ao, b, bo, out, oo, n);
+            return;
+        }
         int i = 0;
         for (; i <= n - W; i += W) {
             VectorMask<Double> taken = DoubleVector.fromArray(S, cond, co + i).compare(VectorOperators.NE, 0);
@@ -260,6 +274,10 @@ final class SimdKernels implements KernelSet {
     @Override
     public void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
             int oo) {
+        if (columns < SHORT_LOOP) {
+            scalar.matrixTransposeTimes(m, mo, rows, columns, w, wo, out, oo);
+            return;
+        }
         fill(out, oo, 0, columns);
         int i = 0;
         for (; i <= rows - 4; i += 4) {
