@@ -77,14 +77,16 @@ record TorchTrace(
         return v * v + 5 * (u * u);
     }
 
+    /// `‖x‖ + sin(4·atan2(x₂, x₁))`, rounded as torch's own derivatives round it, but for sine, cosine and arctangent,
+    /// where every library has last bits of its own.
     static double flower(double[] x, double[] g) {
-        double square = x[0] * x[0] + x[1] * x[1];
-        double r = Math.sqrt(square);
-        double angle = 4 * Math.atan2(x[1], x[0]);
-        double turn = 4 * Math.cos(angle);
-        g[0] = x[0] / r + turn * (-x[1] / square);
-        g[1] = x[1] / r + turn * (x[0] / square);
-        return r + Math.sin(angle);
+        double r = Math.sqrt(Math.fma(x[1], x[1], x[0] * x[0]));
+        double angle = 4 * StrictMath.atan2(x[1], x[0]);
+        double turn = 4 * StrictMath.cos(angle);
+        double reciprocal = 1 / (x[1] * x[1] + x[0] * x[0]);
+        g[0] = x[0] / r + turn * -x[1] * reciprocal;
+        g[1] = x[1] / r + turn * x[0] * reciprocal;
+        return r + StrictMath.sin(angle);
     }
 
     static Objective penalized(double rho) {
