@@ -12,5 +12,7 @@ module org.thalweg {
 
     exports org.thalweg;
     exports org.thalweg.autodiff;
+    exports org.thalweg.check;
+    exports org.thalweg.constrain;
     exports org.thalweg.optimize;
 }

@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
@@ -8,22 +7,20 @@ import org.thalweg.internal.kernel.Kernels;
 ///
 /// | here | N&W | |
 /// |---|---|---|
-/// | x, g, f | `x_k, ∇f_k, f_k` | the iterate |
+/// | at.x, at.g, at.f | `x_k, ∇f_k, f_k` | the iterate |
+/// | at.xTrial | `x_k + αp_k` | the candidate |
 /// | p | `p_k` | the direction, a padded row |
 /// | dphi0 | `φ′(0) = ∇f_kᵀp_k` | |
-/// | xTrial, gTrial | | the candidate `x_k + αp_k`; it becomes the iterate by exchanging arrays |
-/// | xBest, gBest, fBest | | the lowest point evaluated, where that is not the iterate |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Descent {
     /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
     private static final double FAR = 1e20;
 
-    /// f is taken to be uncertain by this many units in its last place.
-    private static final double ROUNDING = 16;
-
-    /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
-    private static final double SMALL_GRADIENT = 6e-6;
+    /// Length of the first step relative to x. Over ten classic problems, three scales of f and two of the start, this
+    /// takes 4 % fewer evaluations in the geometric mean than a step of length 1. At exactly 1 it takes fewer still, but
+    /// then a gradient along x leads precisely to the origin, where symmetric functions have saddles, poles and kinks.
+    private static final double FIRST_STEP = 0.9;
 
     /// Accepted steps in a row that leave f as it is.
     private static final int PATIENCE = 10;
@@ -32,18 +29,10 @@ final class Descent {
     private final int n;
     private final StepSearch search;
     private final History history;
+    private final Iterates at;
     private final double[] p;
 
-    private double[] x;
-    private double[] g;
-    private double[] xTrial;
-    private double[] gTrial;
-    private double[] xBest;
-    private double[] gBest;
-
-    private double f;
-    private double gNorm;
-    private double fBest;
+    private double gLargest;
     private double dphi0;
     private double pNorm;
     private double curvature;
@@ -61,20 +50,12 @@ final class Descent {
         search = settings.lineSearch().newSearch();
         history = new History(n, settings.memory());
         p = new double[Kernels.padded(n)];
-        x = new double[n];
-        g = new double[n];
-        xTrial = new double[n];
-        gTrial = new double[n];
-        xBest = new double[n];
-        gBest = new double[n];
+        at = new Iterates(n);
     }
 
     void begin(double[] x0) {
-        System.arraycopy(x0, 0, xTrial, 0, n);
+        at.begin(x0);
         history.forget();
-        f = Double.NaN;
-        gNorm = Double.NaN;
-        fBest = Double.NaN;
         steepest = true;
         retried = false;
         stalled = 0;
@@ -98,16 +79,16 @@ final class Descent {
     }
 
     private void start(double value) {
-        f = value;
-        gNorm = Kernels.normInf(gTrial, 0, n);
-        if (!Double.isFinite(value) || !Double.isFinite(gNorm)) {
+        at.f = value;
+        at.gNorm = Kernels.normInf(at.gTrial, 0, n);
+        if (!Double.isFinite(value) || !Double.isFinite(at.gNorm)) {
             status = Status.NOT_FINITE_AT_START;
             return;
         }
         started = true;
-        exchangeTrial();
-        fBest = f;
-        if (gNorm <= settings.gradientTolerance()) {
+        at.accept(value);
+        gLargest = at.gNorm;
+        if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
         } else {
             newSearch();
@@ -116,7 +97,7 @@ final class Descent {
 
     private void told(double value, @Nullable Observer observer) {
         // A sum of products is finite only if every factor is: this is the test of the whole gradient.
-        double dphi = Kernels.dot(p, 0, gTrial, 0, n);
+        double dphi = Kernels.dot(p, 0, at.gTrial, 0, n);
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
         if (finite) {
             curvature = (dphi - dphi0) / search.alpha();
@@ -127,8 +108,8 @@ final class Descent {
             accept(value, observer);
             return;
         }
-        if (finite && value < fBest) {
-            keepTrial(value);
+        if (finite) {
+            at.keepIfLowest(value);
         }
         switch (state) {
             case SEARCHING -> propose();
@@ -138,12 +119,10 @@ final class Descent {
     }
 
     private void accept(double value, @Nullable Observer observer) {
-        double change = f - value;
-        history.add(xTrial, x, gTrial, g);
-        exchangeTrial();
-        f = value;
-        gNorm = Kernels.normInf(g, 0, n);
-        fBest = Math.min(fBest, f);
+        double change = at.f - value;
+        history.add(at.xTrial, at.x, at.gTrial, at.g);
+        at.accept(value);
+        gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
         stalled = change == 0 ? stalled + 1 : 0;
         if (stepTaken(observer)) {
@@ -154,7 +133,7 @@ final class Descent {
         } else if (search.alpha() * pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
         } else if (stalled >= PATIENCE) {
-            finish(gradientIsSmall() ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
+            finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
@@ -167,8 +146,8 @@ final class Descent {
     /// @return whether the solve has ended
     private boolean stepTaken(@Nullable Observer observer) {
         iterations++;
-        boolean goOn = observer == null || observer.goOn(iterations, evaluations, x, f, gNorm);
-        if (gNorm <= settings.gradientTolerance()) {
+        boolean goOn = observer == null || observer.goOn(iterations, evaluations, at.x, at.f, at.gNorm);
+        if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
         } else if (!goOn) {
             finish(Status.STOPPED);
@@ -178,15 +157,17 @@ final class Descent {
 
     /// After a failed search: the best point so far, then once steepest descent without history, then the report.
     private void recover(@Nullable Observer observer) {
-        boolean noise = predictedDecrease() <= ROUNDING * Math.ulp(f);
-        boolean improved = fBest < f;
+        double alpha = predictedAlpha();
+        boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * dphi0 * alpha, at)
+                || Accuracy.pointIsAtItsLimit(alpha * pNorm, gLargest, at);
+        boolean improved = at.lowerKnown();
         if (improved) {
-            adoptBest();
+            at.adoptBest();
             if (stepTaken(observer)) {
                 return;
             }
         }
-        if (noise && gradientIsSmall()) {
+        if (atLimit) {
             finish(Status.ATTAINABLE_ACCURACY);
         } else if (retried || (steepest && !improved)) {
             finish(Status.LINE_SEARCH_FAILED);
@@ -199,23 +180,17 @@ final class Descent {
         }
     }
 
-    /// How much lower the minimum along p is, by the parabola through the slopes; along a quasi-Newton direction also
-    /// by its own model, whose minimum is at α = 1.
-    private double predictedDecrease() {
-        double bySlopes = curvature > 0 ? 0.5 * dphi0 * (dphi0 / curvature) : Double.POSITIVE_INFINITY;
-        return steepest ? bySlopes : Math.min(bySlopes, -0.5 * dphi0);
-    }
-
-    /// Whether the relative change of f per relative change of x is small. Near a kink the predicted decrease vanishes
-    /// just as it does at a minimum, but the gradient does not: such a point never counts as converged.
-    private boolean gradientIsSmall() {
-        return gNorm * Math.max(1, Kernels.normInf(x, 0, n)) <= SMALL_GRADIENT * Math.abs(f);
+    /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
+    /// whose minimum is at α = 1.
+    private double predictedAlpha() {
+        double bySlopes = curvature > 0 ? -dphi0 / curvature : Double.POSITIVE_INFINITY;
+        return steepest ? bySlopes : Math.min(bySlopes, 1);
     }
 
     private void newSearch() {
         steepest = history.count() == 0;
         if (!steepest) {
-            dphi0 = history.direction(g, p);
+            dphi0 = history.direction(at.g, p);
             pNorm = Kernels.normInf(p, 0, n);
             if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
                 history.forget();
@@ -226,72 +201,42 @@ final class Descent {
         if (steepest) {
             alpha1 = steepestDescent();
         }
-        double xNorm = Kernels.normInf(x, 0, n);
+        double xNorm = at.xNorm();
         double room = Math.min(FAR * Math.max(1, xNorm), 0.5 * (Double.MAX_VALUE - xNorm));
         double alphaMax = Math.min(room / pNorm, Double.MAX_VALUE);
         if (!(dphi0 < 0 && alphaMax > 0)) {
-            finish(gradientIsSmall() ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
+            finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
             return;
         }
         curvature = Double.NaN;
-        search.begin(f, dphi0, Math.min(alpha1, alphaMax), alphaMax);
+        search.begin(at.f, dphi0, Math.min(alpha1, alphaMax), alphaMax);
         propose();
     }
 
     /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
     ///
+    /// The first trial moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled.
+    ///
     /// @return the first trial
     private double steepestDescent() {
-        // An infinite or NaN direction from the history may have got into the tail, which must be zero.
-        Arrays.fill(p, n, p.length, 0.0);
-        double scale = 1 / gNorm;
+        double scale = 1 / at.gNorm;
         scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
-        dphi0 = Kernels.scaleDot(-scale, g, 0, p, 0, g, 0, n);
-        pNorm = scale * gNorm;
+        dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);
+        pNorm = scale * at.gNorm;
         double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return Math.min(gNorm, 1 / length);
+        return FIRST_STEP * Math.max(1, at.xNorm()) / length;
     }
 
     private void propose() {
-        Kernels.step(x, 0, search.alpha(), p, 0, xTrial, 0, n);
+        Kernels.step(at.x, 0, search.alpha(), p, 0, at.xTrial, 0, n);
     }
 
     /// Ends the solve with the lowest point.
     void finish(Status status) {
         this.status = status;
-        if (fBest < f) {
-            adoptBest();
+        if (at.lowerKnown()) {
+            at.adoptBest();
         }
-    }
-
-    private void keepTrial(double value) {
-        fBest = value;
-        double[] swap = xBest;
-        xBest = xTrial;
-        xTrial = swap;
-        swap = gBest;
-        gBest = gTrial;
-        gTrial = swap;
-    }
-
-    private void adoptBest() {
-        double[] swap = xBest;
-        xBest = x;
-        x = swap;
-        swap = gBest;
-        gBest = g;
-        g = swap;
-        f = fBest;
-        gNorm = Kernels.normInf(g, 0, n);
-    }
-
-    private void exchangeTrial() {
-        double[] swap = x;
-        x = xTrial;
-        xTrial = swap;
-        swap = g;
-        g = gTrial;
-        gTrial = swap;
     }
 
     @Nullable Status status() {
@@ -304,27 +249,32 @@ final class Descent {
     }
 
     double[] trial() {
-        return xTrial;
+        return at.xTrial;
     }
 
     double[] trialGradient() {
-        return gTrial;
+        return at.gTrial;
     }
 
     double[] best() {
-        return status == null && fBest < f ? xBest : x;
+        return bestIsElsewhere() ? at.xBest : at.x;
     }
 
     double[] bestGradient() {
-        return status == null && fBest < f ? gBest : g;
+        return bestIsElsewhere() ? at.gBest : at.g;
     }
 
     double value() {
-        return status == null && fBest < f ? fBest : f;
+        return bestIsElsewhere() ? at.fBest : at.f;
     }
 
     double gradientNorm() {
-        return status == null && fBest < f ? Kernels.normInf(gBest, 0, n) : gNorm;
+        return bestIsElsewhere() ? Kernels.normInf(at.gBest, 0, n) : at.gNorm;
+    }
+
+    /// In the middle of a solve the lowest point may not be the iterate; at its end the iterate is the result.
+    private boolean bestIsElsewhere() {
+        return status == null && at.lowerKnown();
     }
 
     int iterations() {

@@ -1,5 +1,6 @@
 package org.thalweg.optimize;
 
+import java.util.Arrays;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The memory of L-BFGS: the last m pairs of steps and gradient differences, and the direction they give.
@@ -51,6 +52,10 @@ final class History {
         return count;
     }
 
+    int rowLength() {
+        return length;
+    }
+
     void forget() {
         count = 0;
     }
@@ -58,11 +63,11 @@ final class History {
     /// Fills every number that no direction may depend on with NaN, for tests.
     void poison() {
         for (int slot = 0; slot < slots; slot++) {
-            java.util.Arrays.fill(rows, s(slot), s(slot) + n, Double.NaN);
-            java.util.Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
+            Arrays.fill(rows, s(slot), s(slot) + n, Double.NaN);
+            Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
         }
-        java.util.Arrays.fill(rho, Double.NaN);
-        java.util.Arrays.fill(a, Double.NaN);
+        Arrays.fill(rho, Double.NaN);
+        Arrays.fill(a, Double.NaN);
         gamma = Double.NaN;
         count = 0;
     }
@@ -94,7 +99,7 @@ final class History {
     ///
     /// @param g the gradient, length n
     /// @param p overwritten, length of a row, zero tail
-    /// @return `pᵀg`
+    /// @return `pᵀg`; NaN or infinite if the direction overflowed
     double direction(double[] g, double[] p) {
         int newest = before(next);
         int oldest = newest;
@@ -114,7 +119,12 @@ final class History {
             yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), length);
         }
         double b = rho[newest] * yp;
-        return Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+        double pg = Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+        if (!Double.isFinite(pg)) {
+            // ∞·0 is NaN: an overflow gets into the tail, and from there into every direction to come.
+            Arrays.fill(p, n, length, 0.0);
+        }
+        return pg;
     }
 
     private int s(int slot) {

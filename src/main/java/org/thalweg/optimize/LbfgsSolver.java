@@ -25,7 +25,8 @@ import org.thalweg.Objective;
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
 /// steepest descent once; then it reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
-/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` is below 6·10⁻⁶.
+/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted
+/// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
 /// used again.
@@ -44,9 +45,6 @@ import org.thalweg.Objective;
 /// one for its confined form). **Threads**: one at a time, except for [#cancel()].
 public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
-
-    /// Solves in a row without allocation that count as warm; where the JVM does not count bytes, this many times ten.
-    private static final int WARM_SOLVES = 100;
 
     private final int n;
     private final LongSupplier clock;
@@ -74,7 +72,6 @@ public final class LbfgsSolver {
     /// @return how the solve ended
     /// @throws IllegalArgumentException if the length of x is not n, or a coordinate NaN or infinite
     public Status minimize(Objective objective, double[] x) {
-        Objects.requireNonNull(objective, "objective");
         begin(x);
         return run(objective, x);
     }
@@ -87,14 +84,13 @@ public final class LbfgsSolver {
     /// @return how the solve ended
     /// @throws IllegalArgumentException if the length of x is not n, or a coordinate NaN or infinite
     public Status minimize(Objective objective, double[] x, long deadlineNanos) {
-        Objects.requireNonNull(objective, "objective");
         begin(x, deadlineNanos);
         return run(objective, x);
     }
 
     private Status run(Objective objective, double[] x) {
         try {
-            Objective f = confine(objective);
+            Objective f = confine(Objects.requireNonNull(objective, "objective"));
             while (wantsEvaluation()) {
                 step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
             }
@@ -123,7 +119,10 @@ public final class LbfgsSolver {
     /// @param x0 the start, length n, finite; copied
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
     public void begin(double[] x0) {
-        start(x0);
+        Require.length("x", x0, n);
+        Require.finite("x", x0);
+        descent.begin(x0);
+        running = true;
         hasDeadline = false;
     }
 
@@ -133,16 +132,9 @@ public final class LbfgsSolver {
     /// @param deadlineNanos the time of [System#nanoTime()] after which no evaluation is wanted
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
     public void begin(double[] x0, long deadlineNanos) {
-        start(x0);
+        begin(x0);
         hasDeadline = true;
         deadline = deadlineNanos;
-    }
-
-    private void start(double[] x0) {
-        Require.length("x", x0, n);
-        Require.finite("x", x0);
-        descent.begin(x0);
-        running = true;
     }
 
     /// Asks whether to evaluate at [#point()]. This is where cancellation, interruption and the deadline are noticed.
@@ -221,16 +213,14 @@ public final class LbfgsSolver {
 
     /// The best point of this solve so far, or of the last one.
     ///
-    /// @return the solver's own array of length n, read only, valid until the next call; meaningless before the first
-    ///     finite evaluation
+    /// @return the solver's own array, read only, valid until the next call; meaningless before a finite evaluation
     public double[] bestPoint() {
         return descent.best();
     }
 
     /// The gradient at [#bestPoint()].
     ///
-    /// @return the solver's own array of length n, read only, valid until the next call; meaningless before the first
-    ///     finite evaluation
+    /// @return the solver's own array, read only, valid until the next call; meaningless before a finite evaluation
     public double[] bestGradient() {
         return descent.bestGradient();
     }
@@ -302,24 +292,10 @@ public final class LbfgsSolver {
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
     public boolean warmUp(Objective objective, double[] x0, Duration limit) {
         Require.length("x", x0, n);
-        double[] x = new double[n];
-        long began = System.nanoTime();
-        boolean counted = ThreadAllocation.counted();
-        int wanted = counted ? WARM_SOLVES : 10 * WARM_SOLVES;
         Observer watching = observer;
         observer = null;
         try {
-            int quiet = 0;
-            do {
-                System.arraycopy(x0, 0, x, 0, n);
-                long before = ThreadAllocation.bytes();
-                Status status = minimize(objective, x);
-                quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
-                if (status == Status.CANCELLED || status == Status.INTERRUPTED) {
-                    return false;
-                }
-            } while (quiet < wanted && System.nanoTime() - began < limit.toNanos());
-            return quiet >= wanted;
+            return WarmUp.run(this, objective, x0, limit);
         } finally {
             observer = watching;
         }

@@ -41,7 +41,11 @@ public enum Status {
             Kind.FAILED,
             "No step decreases f enough; check the gradient with GradientCheck, or f has a kink here."),
     /// No minimum.
-    UNBOUNDED(Kind.FAILED, "f falls without bound; the problem has no minimum.");
+    UNBOUNDED(Kind.FAILED, "f falls without bound; the problem has no minimum."),
+    /// Constraints stay violated.
+    INFEASIBLE(
+            Kind.FAILED,
+            "A constraint is still violated after maxRounds; raise maxRounds or growth, or no point satisfies all.");
 
     private final Kind kind;
     private final String message;

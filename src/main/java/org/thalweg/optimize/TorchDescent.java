@@ -40,7 +40,7 @@ final class TorchDescent {
         int before = evaluations.count();
         double[] g = new double[x.length];
         double loss = evaluations.at(objective, x, g);
-        TorchWolfe.Trial here = new TorchWolfe.Trial(0, loss, Double.NaN, g);
+        TorchWolfe.Trial here = new TorchWolfe.Trial(TorchWolfe.Length.number(0), loss, Double.NaN, g);
         Status ended = stationary(here) ? Status.GRADIENT_TOLERANCE : null;
         for (int k = 1; ended == null; k++) {
             double fPrevious = here.f();
@@ -49,7 +49,7 @@ final class TorchDescent {
                 iterations++;
                 ended = Status.VALUE_TOLERANCE;
             } else {
-                here = move(objective, here, slope, k, before);
+                here = move(objective, here, slope, k, evaluations.count() - before);
                 ended = verdict(here, fPrevious, k, evaluations.count() - before);
             }
         }
@@ -75,27 +75,30 @@ final class TorchDescent {
         return TorchVectors.dot(g, d);
     }
 
-    private TorchWolfe.Trial move(Objective objective, TorchWolfe.Trial here, double slope, int k, int before) {
+    private TorchWolfe.Trial move(Objective objective, TorchWolfe.Trial here, double slope, int k, int evaluated) {
         TorchWolfe.Trial reached = here;
         if (settings.strongWolfe()) {
-            TorchWolfe.Trial start = new TorchWolfe.Trial(0, here.f(), slope, here.gradient());
+            TorchWolfe.Trial start = new TorchWolfe.Trial(
+                    TorchWolfe.Length.number(0), here.f(), slope, here.gradient());
             double norm = TorchVectors.largestMagnitude(d);
-            int left = settings.maxEvaluations() - (evaluations.count() - before);
-            reached = new TorchWolfe(trial -> evaluate(objective, trial), start, norm, left).search(t);
+            // The first step of all is min(1, 1/‖g‖₁): a tensor, unless it is the number 1.
+            TorchWolfe.Length first = new TorchWolfe.Length(t, iterations == 0 && t < settings.learningRate());
+            int left = settings.maxEvaluations() - evaluated;
+            reached = new TorchWolfe(trial -> evaluate(objective, trial), start, norm, left).search(first);
             t = reached.t();
         } else if (k < settings.maxIterations()) {
-            reached = evaluate(objective, t);
+            reached = evaluate(objective, TorchWolfe.Length.number(t));
         }
         TorchVectors.addScaled(x, t, d, x);
         iterations++;
         return reached;
     }
 
-    private TorchWolfe.Trial evaluate(Objective objective, double trial) {
-        TorchVectors.addScaled(x, trial, d, xTrial);
+    private TorchWolfe.Trial evaluate(Objective objective, TorchWolfe.Length length) {
+        TorchVectors.addScaled(x, length.t(), d, xTrial);
         double[] g = new double[x.length];
         double f = evaluations.at(objective, xTrial, g);
-        return new TorchWolfe.Trial(trial, f, TorchVectors.dot(g, d), g);
+        return new TorchWolfe.Trial(length, f, TorchVectors.dot(g, d), g);
     }
 
     /// The rules that end a step, in torch's order; null to go on.
@@ -154,7 +157,7 @@ final class TorchDescent {
         if (status == Status.ITERATION_LIMIT) {
             double[] g = new double[x.length];
             double f = evaluations.at(objective, x, g);
-            TorchWolfe.Trial last = new TorchWolfe.Trial(t, f, Double.NaN, g);
+            TorchWolfe.Trial last = new TorchWolfe.Trial(TorchWolfe.Length.number(t), f, Double.NaN, g);
             status = conclude(stationary(last) ? Status.GRADIENT_TOLERANCE : Status.ITERATION_LIMIT, last);
         }
     }

@@ -17,12 +17,13 @@ import org.thalweg.Objective;
 /// - each `step` begins with an evaluation, also where the last one has just made it, and returns that loss;
 /// - a pair is kept if `yᵀs > 10⁻¹⁰`, absolutely, with `s = t·d` and not `x − x_old`;
 /// - an iteration ends the step if `∇f(x)ᵀd > −changeTolerance`, the rule that mostly ends a run; the iteration counts;
-/// - a line search may take one evaluation more than `maxEvaluations` leaves (older releases gave each search 26);
+/// - a search gets what `maxEvaluations` leaves and may take one evaluation more (older releases gave it 26);
 /// - the search has its constants (10⁻⁴, 0.9, 10⁻⁹) for itself, and no defence against NaN;
 /// - without `strongWolfe` the step is `t·d` with `t = min(1, 1/‖∇f‖₁)·learningRate` in the very first iteration and
 ///   `t = learningRate` after it, and the point after the last iteration is not evaluated.
 ///
-/// Two runs in double precision still part in the end, because rounding differs and f amplifies it;
+/// The roundings are torch's too, so that from equal values and gradients the next point is equal in every bit. Where
+/// an objective is rounded in another way, runs part in the end, since f amplifies the difference;
 /// `docs/torch-traces.md` has the measurements.
 ///
 /// **Allocation**: an array of length n per evaluation and three per iteration. **Threads**: immutable, to be shared;

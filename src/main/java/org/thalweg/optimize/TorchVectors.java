@@ -1,8 +1,7 @@
 package org.thalweg.optimize;
 
-/// The vector arithmetic of [TorchLbfgs], rounded where torch rounds: an addition with a factor is one fma, a dot product
-/// is not. With this, the recorded runs of two variables are repeated to the last bit; beyond a few variables torch's
-/// own dot product has an order that depends on the machine, here it goes from the first element to the last.
+/// The vector arithmetic of [TorchLbfgs] with torch's roundings: sums run from the first element to the last with every
+/// product rounded, and `a + t·d` is fused.
 final class TorchVectors {
     private TorchVectors() {}
 
@@ -14,7 +13,7 @@ final class TorchVectors {
         return sum;
     }
 
-    /// `out ← a + t·d`, by fma.
+    /// `out ← a + t·d`, rounded once.
     static void addScaled(double[] a, double t, double[] d, double[] out) {
         for (int i = 0; i < a.length; i++) {
             out[i] = Math.fma(t, d[i], a[i]);

@@ -43,7 +43,7 @@ class ArticleRunsTest {
 
     @Test
     void descentByHand() {
-        Recorder f = new Recorder(TorchTrace::rosenbrock);
+        Recorder f = new Recorder(ArticleFunctions::rosenbrock);
         FirstOrderRun run = new GradientDescent(0.01).start(-1, 1);
         for (int k = 0; k < 1000; k++) {
             run.step(f);
@@ -58,7 +58,7 @@ class ArticleRunsTest {
 
     @Test
     void adam() {
-        Recorder f = new Recorder(TorchTrace::rosenbrock);
+        Recorder f = new Recorder(ArticleFunctions::rosenbrock);
         FirstOrderRun run = new Adam(1.0).start(-1, 1);
         for (int k = 0; k < 100; k++) {
             run.step(f);
@@ -72,7 +72,7 @@ class ArticleRunsTest {
 
     @Test
     void lbfgsWithoutSearchOnRosenbrock() {
-        Recorder f = new Recorder(TorchTrace::rosenbrock);
+        Recorder f = new Recorder(ArticleFunctions::rosenbrock);
         TorchLbfgs.Run run = TorchLbfgs.DEFAULT.start(-1, 1);
         assertEquals(4, run.step(f));
         f.assertPrinted(1, 0, 4, -4, 0);
@@ -95,7 +95,7 @@ class ArticleRunsTest {
 
     @Test
     void flowerWithoutSearchRunsOffToInfinityAndTheStatusSaysSo() {
-        Recorder f = new Recorder(TorchTrace::flower);
+        Recorder f = new Recorder(ArticleFunctions::flower);
         TorchLbfgs.Run run = TorchLbfgs.DEFAULT.start(20, 20);
         assertEquals(28.28427, run.step(f), 1e-5);
         f.assertPrinted(1, 1e-6, 28.28427, 0.8071069, 0.6071068);
@@ -107,14 +107,14 @@ class ArticleRunsTest {
         f.assertPrinted(20, 1e-3, 2635.866);
         assertEquals(1333.113, run.step(f), 1e-1);
         // Then the runs part, as any two do; all go to infinity.
-        Solution s = TorchLbfgs.DEFAULT.minimize(TorchTrace::flower, 10, 20, 20);
+        Solution s = TorchLbfgs.DEFAULT.minimize(ArticleFunctions::flower, 10, 20, 20);
         assertEquals(Status.NOT_FINITE, s.status());
         assertTrue(s.value() <= 9.853705 + 1e-6 && Double.isFinite(s.gradientNorm()), s::toString);
     }
 
     @Test
     void flowerWithStrongWolfeClosesInOnTheKink() {
-        Solution s = TorchLbfgs.DEFAULT.withStrongWolfe().minimize(TorchTrace::flower, 5, 20, 20);
+        Solution s = TorchLbfgs.DEFAULT.withStrongWolfe().minimize(ArticleFunctions::flower, 5, 20, 20);
         assertTrue(s.value() < -0.9999998, s::toString);
         assertTrue(Math.hypot(s.x()[0], s.x()[1]) < 2e-7, s::toString);
         // At a kink no gradient is small, and no status claims it.
@@ -132,12 +132,12 @@ class ArticleRunsTest {
         double penalty = 1;
         int rounds = 0;
         for (; penalty > 0 && rounds < 30; rounds++) {
-            run.step(TorchTrace.penalized(Math.scalb(1.0, rounds)));
+            run.step(ArticleFunctions.penalised(Math.scalb(1.0, rounds)));
             double[] x = run.point();
             double inside = Math.max(2 - x[0] * x[0] - x[1] * x[1], 0);
             penalty = inside * inside;
             if (rounds < printed.length) {
-                assertEquals(printed[rounds][0], TorchTrace.flower(x, new double[2]), 1e-5);
+                assertEquals(printed[rounds][0], ArticleFunctions.flower(x, new double[2]), 1e-5);
                 assertEquals(printed[rounds][1], x[0], 1e-5);
                 assertEquals(printed[rounds][2], x[1], 1e-5);
                 assertEquals(printed[rounds][3], penalty, 1e-5);

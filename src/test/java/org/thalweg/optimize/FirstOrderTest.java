@@ -30,7 +30,7 @@ class FirstOrderTest {
     /// Finite for the first calls, then NaN.
     private static Objective finiteFor(int calls) {
         AtomicInteger made = new AtomicInteger();
-        return (x, g) -> made.getAndIncrement() < calls ? TorchTrace.rosenbrock(x, g) : Double.NaN;
+        return (x, g) -> made.getAndIncrement() < calls ? ArticleFunctions.rosenbrock(x, g) : Double.NaN;
     }
 
     private static String message(Runnable misuse) {
@@ -40,12 +40,12 @@ class FirstOrderTest {
     @ParameterizedTest
     @MethodSource("methods")
     void nStepsMakeNPlusOneEvaluationsAndTheResultIsConsistent(FirstOrder method) {
-        Solution s = method.minimize(TorchTrace::rosenbrock, -1, 1);
+        Solution s = method.minimize(ArticleFunctions::rosenbrock, -1, 1);
         assertEquals(Status.ITERATION_LIMIT, s.status());
         assertEquals(50, s.iterations());
         assertEquals(51, s.evaluations());
         double[] g = new double[2];
-        assertEquals(TorchTrace.rosenbrock(s.x(), g), s.value());
+        assertEquals(ArticleFunctions.rosenbrock(s.x(), g), s.value());
         assertEquals(TorchVectors.largestMagnitude(g), s.gradientNorm());
         assertTrue(s.value() < 4, s::toString);
     }
@@ -54,7 +54,7 @@ class FirstOrderTest {
     @MethodSource("methods")
     void aRunMakesOneEvaluationPerStep(FirstOrder method) {
         FirstOrderRun run = method.start(-1, 1);
-        assertEquals(4, run.step(TorchTrace::rosenbrock));
+        assertEquals(4, run.step(ArticleFunctions::rosenbrock));
         assertArrayEquals(new double[] {-4, 0}, run.gradient());
         assertTrue(run.point()[0] != -1);
         assertEquals(1, run.evaluations());
@@ -63,7 +63,7 @@ class FirstOrderTest {
     @ParameterizedTest
     @MethodSource("methods")
     void aBadStartIsRefused(FirstOrder method) {
-        assertEquals("x0: length must be at least 1, was 0", message(() -> method.minimize(TorchTrace::rosenbrock)));
+        assertEquals("x0: length must be at least 1, was 0", message(() -> method.minimize(ArticleFunctions::rosenbrock)));
         assertEquals("x0[0]: must be finite, was NaN", message(() -> method.start(Double.NaN, 1)));
         assertEquals("objective",
                 assertThrows(NullPointerException.class, () -> method.minimize(null, 1)).getMessage());
@@ -81,7 +81,7 @@ class FirstOrderTest {
         Solution later = method.minimize(finiteFor(5), x0);
         assertEquals(Status.NOT_FINITE, later.status());
         assertEquals(6, later.evaluations());
-        assertEquals(TorchTrace.rosenbrock(later.x(), new double[2]), later.value());
+        assertEquals(ArticleFunctions.rosenbrock(later.x(), new double[2]), later.value());
         assertArrayEquals(new double[] {-1, 1}, x0);
     }
 
@@ -91,14 +91,14 @@ class FirstOrderTest {
         FirstOrderRun plain = method.start(-1, 1);
         FirstOrderRun interrupted = method.start(-1, 1);
         for (int k = 0; k < 10; k++) {
-            plain.step(TorchTrace::rosenbrock);
+            plain.step(ArticleFunctions::rosenbrock);
             double[] gradient = interrupted.gradient();
             assertThrows(ArithmeticException.class, () -> interrupted.step((x, g) -> {
                 g[0] = Double.NaN;
                 throw new ArithmeticException();
             }));
             assertArrayEquals(gradient, interrupted.gradient());
-            interrupted.step(TorchTrace::rosenbrock);
+            interrupted.step(ArticleFunctions::rosenbrock);
         }
         assertArrayEquals(plain.point(), interrupted.point());
         assertEquals(plain.evaluations(), interrupted.evaluations());
@@ -107,7 +107,7 @@ class FirstOrderTest {
     @ParameterizedTest
     @MethodSource("methods")
     void onlyAZeroGradientStopsByDefault(FirstOrder method) {
-        Solution s = method.minimize(TorchTrace::rosenbrock, 1, 1);
+        Solution s = method.minimize(ArticleFunctions::rosenbrock, 1, 1);
         assertEquals(Status.GRADIENT_TOLERANCE, s.status());
         assertEquals(1, s.evaluations());
     }
@@ -117,7 +117,7 @@ class FirstOrderTest {
     void anInterruptEndsItBeforeTheNextEvaluation(FirstOrder method) {
         Thread.currentThread().interrupt();
         try {
-            Solution s = method.minimize(TorchTrace::rosenbrock, -1, 1);
+            Solution s = method.minimize(ArticleFunctions::rosenbrock, -1, 1);
             assertEquals(Status.INTERRUPTED, s.status());
             assertEquals(1, s.evaluations());
             assertEquals(4, s.value());
@@ -130,7 +130,7 @@ class FirstOrderTest {
     @MethodSource("methods")
     void stepsAreFreeOfAllocation(FirstOrder method) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        Objective f = TorchTrace::rosenbrock;
+        Objective f = ArticleFunctions::rosenbrock;
         FirstOrderRun run = method.start(-1, 1);
         long least = Long.MAX_VALUE;
         for (int repetition = 0; repetition < 20; repetition++) {
@@ -160,7 +160,7 @@ class FirstOrderTest {
 
     @Test
     void descentTooLongLeavesForInfinityAndTheStatusSaysSo() {
-        Solution s = new GradientDescent(1).minimize(TorchTrace::rosenbrock, -1, 1);
+        Solution s = new GradientDescent(1).minimize(ArticleFunctions::rosenbrock, -1, 1);
         assertEquals(Status.NOT_FINITE, s.status());
         assertEquals(4, s.value());
     }

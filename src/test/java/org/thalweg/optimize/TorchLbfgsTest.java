@@ -36,7 +36,7 @@ class TorchLbfgsTest {
         assertTrue(message(() -> d.withGradientTolerance(-1)).startsWith("gradientTolerance: "));
         assertTrue(message(() -> d.withChangeTolerance(Double.NaN)).startsWith("changeTolerance: "));
         assertEquals("steps: must be at least 1, was 0",
-                message(() -> d.minimize(TorchTrace::rosenbrock, 0, -1, 1)));
+                message(() -> d.minimize(ArticleFunctions::rosenbrock, 0, -1, 1)));
     }
 
     @Test
@@ -53,7 +53,7 @@ class TorchLbfgsTest {
         assertEquals("x0: length must be at least 1, was 0", message(() -> WOLFE.start()));
         assertEquals("x0[1]: must be finite, was NaN", message(() -> WOLFE.start(1, Double.NaN)));
         assertEquals("x0[0]: must be finite, was -Infinity",
-                message(() -> WOLFE.minimize(TorchTrace::rosenbrock, 1, Double.NEGATIVE_INFINITY, 1)));
+                message(() -> WOLFE.minimize(ArticleFunctions::rosenbrock, 1, Double.NEGATIVE_INFINITY, 1)));
     }
 
     @Test
@@ -78,14 +78,14 @@ class TorchLbfgsTest {
     @Test
     void theStartOfTheCallerIsUntouched() {
         double[] x0 = {-1, 1};
-        WOLFE.start(x0).step(TorchTrace::rosenbrock);
+        WOLFE.start(x0).step(ArticleFunctions::rosenbrock);
         assertArrayEquals(new double[] {-1, 1}, x0);
     }
 
     @Test
     void aStationaryStartEndsAtOnce() {
         for (TorchLbfgs torch : new TorchLbfgs[] {TorchLbfgs.DEFAULT, WOLFE}) {
-            Solution s = torch.minimize(TorchTrace::rosenbrock, 5, 1, 1);
+            Solution s = torch.minimize(ArticleFunctions::rosenbrock, 5, 1, 1);
             assertEquals(Status.GRADIENT_TOLERANCE, s.status());
             assertEquals(1, s.evaluations());
             assertEquals(0, s.iterations());
@@ -132,7 +132,7 @@ class TorchLbfgsTest {
                     if (calls.incrementAndGet() == last) {
                         throw new ArithmeticException("once");
                     }
-                    return TorchTrace.rosenbrock(x, g);
+                    return ArticleFunctions.rosenbrock(x, g);
                 };
                 TorchLbfgs.Run run = torch.start(-1, 1);
                 assertEquals("once", assertThrows(ArithmeticException.class, () -> run.step(once)).getMessage());
@@ -149,9 +149,9 @@ class TorchLbfgsTest {
     @Test
     void anotherObjectiveBeginsAnotherRecordOfTheBest() {
         TorchLbfgs.Run run = WOLFE.start(0.5, 0.5);
-        run.step(TorchTrace.penalized(1));
+        run.step(ArticleFunctions.penalised(1));
         double first = run.solution().value();
-        Objective steeper = TorchTrace.penalized(1024);
+        Objective steeper = ArticleFunctions.penalised(1024);
         run.step(steeper);
         assertTrue(run.solution().value() > first, "a steeper penalty has a higher minimum");
         assertConsistent(steeper, run.solution());
@@ -169,7 +169,7 @@ class TorchLbfgsTest {
             @Override
             public Objective confined() {
                 asked.incrementAndGet();
-                return TorchTrace::rosenbrock;
+                return ArticleFunctions::rosenbrock;
             }
         };
         WOLFE.minimize(shared, 3, -1, 1);
@@ -180,7 +180,7 @@ class TorchLbfgsTest {
     void aSearchTakesAtMostOneEvaluationMoreThanAreLeft() {
         for (int max = 1; max <= 12; max++) {
             TorchLbfgs.Run run = WOLFE.withMaxEvaluations(max).start(20, 20);
-            run.step(TorchTrace::flower);
+            run.step(ArticleFunctions::flower);
             assertTrue(run.evaluations() <= max + 1, max + " allowed, " + run.evaluations() + " made");
             assertSame(Status.EVALUATION_LIMIT, run.status());
         }
@@ -188,8 +188,8 @@ class TorchLbfgsTest {
 
     @Test
     void theSolutionIsTheLowestPointAndTheCountsAreOfTheRun() {
-        Solution s = TorchLbfgs.DEFAULT.minimize(TorchTrace::flower, 2, 20, 20);
-        assertConsistent(TorchTrace::flower, s);
+        Solution s = TorchLbfgs.DEFAULT.minimize(ArticleFunctions::flower, 2, 20, 20);
+        assertConsistent(ArticleFunctions::flower, s);
         assertTrue(s.value() < 9.86, s::toString);
         assertEquals(40, s.iterations());
         assertEquals(41, s.evaluations());
@@ -199,7 +199,7 @@ class TorchLbfgsTest {
     void anInterruptEndsItBetweenSteps() {
         Thread.currentThread().interrupt();
         try {
-            Solution s = TorchLbfgs.DEFAULT.minimize(TorchTrace::flower, 3, 20, 20);
+            Solution s = TorchLbfgs.DEFAULT.minimize(ArticleFunctions::flower, 3, 20, 20);
             assertEquals(Status.INTERRUPTED, s.status());
             assertEquals(20, s.evaluations());
         } finally {
@@ -209,8 +209,8 @@ class TorchLbfgsTest {
 
     @Test
     void theHistoryForgetsTheOldestPair() {
-        Solution all = WOLFE.minimize(TorchTrace::rosenbrock, 5, -1, 1);
-        Solution one = WOLFE.withHistory(1).minimize(TorchTrace::rosenbrock, 5, -1, 1);
+        Solution all = WOLFE.minimize(ArticleFunctions::rosenbrock, 5, -1, 1);
+        Solution one = WOLFE.withHistory(1).minimize(ArticleFunctions::rosenbrock, 5, -1, 1);
         assertTrue(one.evaluations() != all.evaluations());
         assertEquals(0, one.value(), 1e-9);
     }

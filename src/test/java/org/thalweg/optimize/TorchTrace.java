@@ -4,165 +4,120 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.thalweg.Objective;
 
-/// A recorded run: every evaluation that torch made, and its state after every step.
-record TorchTrace(
-        String name, String optimizer, JsonNode options, double[] x0, List<Evaluation> evaluations, List<Step> steps) {
-
+/// A recorded run of torch.
+record TorchTrace(JsonNode options, double[] x0, int steps, List<Evaluation> evaluations, List<JsonNode> stepStates,
+        JsonNode end) {
+    /// One evaluation.
     record Evaluation(int step, double[] x, double f, double[] g) {}
 
-    /// The state after a step; all but x and loss are NaN or -1 for first-order methods.
-    record Step(double[] x, double loss, int iterations, int evaluations, double t, double hDiag, double[] d) {}
-
     static TorchTrace read(String name) {
-        ObjectMapper mapper = new ObjectMapper();
-        List<Evaluation> evaluations = new ArrayList<>();
-        List<Step> steps = new ArrayList<>();
-        JsonNode meta = mapper.nullNode();
-        try (InputStream in = TorchTrace.class.getResourceAsStream("/torch-traces/" + name + ".jsonl");
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(Objects.requireNonNull(in, name), StandardCharsets.UTF_8))) {
+        try (var in = Objects.requireNonNull(TorchTrace.class.getResourceAsStream("/torch-traces/" + name + ".jsonl"));
+                var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            ObjectMapper json = new ObjectMapper();
+            JsonNode meta = json.readTree(lines.readLine());
+            List<Evaluation> evaluations = new ArrayList<>();
+            List<JsonNode> states = new ArrayList<>();
+            JsonNode end = meta;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                JsonNode row = mapper.readTree(line);
-                switch (row.get("type").asText()) {
-                    case "meta" -> meta = row;
+                JsonNode node = json.readTree(line);
+                switch (node.get("type").asText()) {
                     case "eval" -> evaluations.add(new Evaluation(
-                            row.get("step").asInt(), vector(row.get("x")), number(row.get("f")), vector(row.get("g"))));
-                    case "step" -> steps.add(new Step(
-                            vector(row.get("x")), number(row.get("loss")), row.path("n_iter").asInt(-1),
-                            row.path("func_evals").asInt(-1), number(row.path("t")), number(row.path("H_diag")),
-                            vector(row.path("d"))));
-                    default -> { }
+                            node.get("step").asInt(), vector(node.get("x")), number(node.get("f")),
+                            vector(node.get("g"))));
+                    case "step" -> states.add(node);
+                    default -> end = node;
                 }
             }
+            return new TorchTrace(meta.get("options"), vector(meta.get("x0")), meta.get("steps").asInt(), evaluations,
+                    states, end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new TorchTrace(name, meta.get("optimizer").asText(), meta.get("options"), vector(meta.get("x0")),
-                evaluations, steps);
     }
 
-    private static double[] vector(JsonNode node) {
-        double[] out = new double[node.size()];
-        Arrays.setAll(out, i -> number(node.get(i)));
-        return out;
+    static double number(JsonNode node) {
+        return node.isTextual() ? Double.parseDouble(node.asText()) : node.doubleValue();
     }
 
-    private static double number(JsonNode node) {
-        return node.isTextual() ? Double.parseDouble(node.asText()) : node.asDouble(Double.NaN);
-    }
-
-    /// The function of this trace in the given step, in the order of operations of its definition.
-    Objective function(int step) {
-        if (name.contains("rosen")) {
-            return TorchTrace::rosenbrock;
+    static double[] vector(JsonNode node) {
+        double[] v = new double[node.size()];
+        for (int i = 0; i < v.length; i++) {
+            v[i] = number(node.get(i));
         }
-        return name.startsWith("vi_") ? penalized(Math.scalb(1.0, step)) : TorchTrace::flower;
+        return v;
     }
 
-    static double rosenbrock(double[] x, double[] g) {
-        double u = x[1] - x[0] * x[0];
-        double v = 1 - x[0];
-        g[0] = -2 * v + 5 * 2 * u * (-2 * x[0]);
-        g[1] = 5 * 2 * u;
-        return v * v + 5 * (u * u);
+    /// The evaluations that one step makes.
+    int evaluationsOf(int step) {
+        return (int) evaluations.stream().filter(e -> e.step() == step).count();
     }
 
-    /// `‖x‖ + sin(4·atan2(x₂, x₁))`, rounded as torch's own derivatives round it, but for sine, cosine and arctangent,
-    /// where every library has last bits of its own.
-    static double flower(double[] x, double[] g) {
-        double r = Math.sqrt(Math.fma(x[1], x[1], x[0] * x[0]));
-        double angle = 4 * StrictMath.atan2(x[1], x[0]);
-        double turn = 4 * StrictMath.cos(angle);
-        double reciprocal = 1 / (x[1] * x[1] + x[0] * x[0]);
-        g[0] = x[0] / r + turn * -x[1] * reciprocal;
-        g[1] = x[1] / r + turn * x[0] * reciprocal;
-        return r + StrictMath.sin(angle);
+    /// How far two vectors are apart, relative to the larger of their norms; both not finite in the same way is 0.
+    static double distance(double[] a, double[] b) {
+        double difference = 0;
+        double norm = Double.MIN_NORMAL;
+        for (int i = 0; i < a.length; i++) {
+            if (Double.compare(a[i], b[i]) != 0) {
+                difference = Math.max(difference, Math.abs(a[i] - b[i]));
+            }
+            norm = Math.max(norm, Math.max(Math.abs(a[i]), Math.abs(b[i])));
+        }
+        return difference / norm;
     }
 
-    static Objective penalized(double rho) {
-        return (x, g) -> {
-            double f = flower(x, g);
-            double c = Math.max(2 - (x[0] * x[0] + x[1] * x[1]), 0);
-            g[0] += rho * 2 * c * (-2 * x[0]);
-            g[1] += rho * 2 * c * (-2 * x[1]);
-            return f + rho * (c * c);
-        };
+    /// The largest of the distances of point, value and gradient.
+    static double distance(Evaluation a, Evaluation b) {
+        double values = distance(new double[] {a.f}, new double[] {b.f});
+        return Math.max(values, Math.max(distance(a.x, b.x), distance(a.g, b.g)));
     }
 
-    /// A run of ours with the settings of this trace.
-    Steps start(double... x0) {
-        double lr = options.get("lr").asDouble();
-        return switch (optimizer) {
-            case "SGD" -> new FirstOrderSteps(new GradientDescent(lr).start(x0));
-            case "Adam" -> new FirstOrderSteps(new Adam(lr).start(x0));
-            case "AdamW" -> new FirstOrderSteps(new AdamW(lr)
-                    .withWeightDecay(options.get("weight_decay").asDouble()).start(x0));
-            case "RMSprop" -> new FirstOrderSteps(new RmsProp(lr).start(x0));
-            default -> new LbfgsSteps(new TorchLbfgs(
-                    lr, options.get("max_iter").asInt(), options.get("max_eval").asInt(),
-                    options.get("tolerance_grad").asDouble(), options.get("tolerance_change").asDouble(),
-                    options.get("history_size").asInt(), !options.get("line_search_fn").isNull()).start(x0));
-        };
-    }
+    /// Notes down what is asked of an objective.
+    static final class Recorder implements Objective {
+        private final Objective f;
+        final List<Evaluation> seen = new ArrayList<>();
 
-    /// What a run of either kind offers.
-    interface Steps {
-        double step(Objective objective);
-
-        /// Its state, to be compared with a recorded one.
-        Step state(double loss);
-    }
-
-    private record FirstOrderSteps(FirstOrderRun run) implements Steps {
-        @Override
-        public double step(Objective objective) {
-            return run.step(objective);
+        Recorder(Objective f) {
+            this.f = f;
         }
 
         @Override
-        public Step state(double loss) {
-            return new Step(run.point(), loss, -1, -1, Double.NaN, Double.NaN, new double[0]);
+        public double valueAndGradient(double[] x, double[] gradient) {
+            double value = f.valueAndGradient(x, gradient);
+            seen.add(new Evaluation(-1, x.clone(), value, gradient.clone()));
+            return value;
         }
     }
 
-    private record LbfgsSteps(TorchLbfgs.Run run) implements Steps {
+    /// Answers with what torch recorded, evaluation by evaluation, and notes down how far the points asked for are from
+    /// torch's. No difference of rounding grows: each point follows from torch's own numbers.
+    final class Teacher implements Objective {
+        private int next;
+        double worst;
+        int worstAt;
+
         @Override
-        public double step(Objective objective) {
-            return run.step(objective);
+        public double valueAndGradient(double[] x, double[] gradient) {
+            Evaluation e = evaluations.get(next);
+            double distance = distance(x, e.x);
+            if (!(distance <= worst)) {
+                worst = distance;
+                worstAt = next;
+            }
+            next++;
+            System.arraycopy(e.g, 0, gradient, 0, gradient.length);
+            return e.f;
         }
 
-        @Override
-        public Step state(double loss) {
-            return new Step(run.point(), loss, run.iterations(), run.evaluations(), run.stepLength(),
-                    run.inverseHessianScale(), run.direction());
+        int asked() {
+            return next;
         }
-    }
-
-    /// The difference of two vectors in the largest component, relative to the largest component of the reference.
-    ///
-    /// By vector and not by component: a component that passes through zero has no relative accuracy, neither here nor
-    /// there. A reference of zero asks for zero.
-    static double difference(double[] reference, double[] ours) {
-        double scale = 0;
-        double most = 0;
-        for (int i = 0; i < reference.length; i++) {
-            scale = Math.max(scale, Math.abs(reference[i]));
-            most = Math.max(most, reference[i] == ours[i] ? 0 : Math.abs(reference[i] - ours[i]));
-        }
-        return most == 0 ? 0 : most / Math.max(scale, Double.MIN_NORMAL);
-    }
-
-    static double difference(double reference, double ours) {
-        return difference(new double[] {reference}, new double[] {ours});
     }
 }

@@ -1,0 +1,2 @@
+/// Minimising inside limits: constraints, and methods that turn them into problems without.
+package org.thalweg.constrain;

@@ -1,0 +1,36 @@
+package org.thalweg.optimize;
+
+/// Whether a search that found no lower point has reached what double precision can give.
+///
+/// f, x and ∇f are taken to be uncertain by a few units in their last place.
+final class Accuracy {
+    private static final double ROUNDING = 16;
+
+    /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
+    private static final double SMALL_GRADIENT = 6e-6;
+
+    private Accuracy() {}
+
+    /// Whether what is left to gain is below the rounding error of f.
+    ///
+    /// @param decrease the decrease that the slopes predict
+    static boolean valueIsAtItsLimit(double decrease, Iterates at) {
+        return decrease <= ROUNDING * Math.ulp(at.f) && gradientIsSmall(at);
+    }
+
+    /// Whether what is left to go is below the rounding error of x, and the gradient below that of the gradients met.
+    ///
+    /// @param stride the largest change of a coordinate that the slopes predict
+    /// @param largest the largest gradient met, `‖∇f‖∞`
+    static boolean pointIsAtItsLimit(double stride, double largest, Iterates at) {
+        return stride <= ROUNDING * Math.ulp(at.xNorm()) && at.gNorm <= ROUNDING * Math.ulp(largest);
+    }
+
+    /// Whether the relative change of f per relative change of x is small. Near a kink the predicted decrease vanishes
+    /// just as it does at a minimum, but the gradient does not: such a point never counts as converged. A gradient
+    /// whose square underflows is small whatever f is: no decrease that it promises can be represented.
+    static boolean gradientIsSmall(Iterates at) {
+        return at.gNorm * at.gNorm < Double.MIN_NORMAL
+                || at.gNorm * Math.max(1, at.xNorm()) <= SMALL_GRADIENT * Math.abs(at.f);
+    }
+}

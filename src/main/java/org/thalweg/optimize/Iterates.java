@@ -1,0 +1,89 @@
+package org.thalweg.optimize;
+
+import org.thalweg.internal.kernel.Kernels;
+
+/// The three points of a solve: the iterate, the candidate, and the lowest point where that is not the iterate.
+///
+/// A candidate becomes the iterate, or the lowest point, by exchanging arrays: nothing is copied, and a step that is
+/// aborted leaves nothing half written.
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+final class Iterates {
+    private final int n;
+    double[] x;
+    double[] g;
+    double f;
+    double gNorm;
+    double[] xTrial;
+    double[] gTrial;
+    double[] xBest;
+    double[] gBest;
+    double fBest;
+
+    Iterates(int n) {
+        this.n = n;
+        x = new double[n];
+        g = new double[n];
+        xTrial = new double[n];
+        gTrial = new double[n];
+        xBest = new double[n];
+        gBest = new double[n];
+    }
+
+    void begin(double[] x0) {
+        System.arraycopy(x0, 0, xTrial, 0, n);
+        f = Double.NaN;
+        gNorm = Double.NaN;
+        fBest = Double.NaN;
+    }
+
+    /// The candidate becomes the iterate.
+    void accept(double value) {
+        double[] swap = x;
+        x = xTrial;
+        xTrial = swap;
+        swap = g;
+        g = gTrial;
+        gTrial = swap;
+        f = value;
+        gNorm = Kernels.normInf(g, 0, n);
+        // Not Math.min: fBest is NaN at the start.
+        if (!(fBest <= f)) {
+            fBest = f;
+        }
+    }
+
+    /// The candidate becomes the lowest point, if it is.
+    void keepIfLowest(double value) {
+        if (value < fBest) {
+            fBest = value;
+            double[] swap = xBest;
+            xBest = xTrial;
+            xTrial = swap;
+            swap = gBest;
+            gBest = gTrial;
+            gTrial = swap;
+        }
+    }
+
+    double xNorm() {
+        return Kernels.normInf(x, 0, n);
+    }
+
+    /// Whether there is a lower point than the iterate.
+    boolean lowerKnown() {
+        return fBest < f;
+    }
+
+    /// The lowest point becomes the iterate.
+    void adoptBest() {
+        double[] swap = xBest;
+        xBest = x;
+        x = swap;
+        swap = gBest;
+        gBest = g;
+        g = swap;
+        f = fBest;
+        gNorm = Kernels.normInf(g, 0, n);
+    }
+}
