@@ -17,8 +17,8 @@ import org.thalweg.Objective;
 /// - each `step` begins with an evaluation, also where the last one has just made it, and returns that loss;
 /// - a pair is kept if `yᵀs > 10⁻¹⁰`, absolutely, with `s = t·d` and not `x − x_old`;
 /// - an iteration ends the step if `∇f(x)ᵀd > −changeTolerance`, the rule that mostly ends a run; the iteration counts;
-/// - `maxEvaluations` may be exceeded by one evaluation;
-/// - the search has its constants (10⁻⁴, 0.9, 10⁻⁹, at most 25 trials) for itself, and no defence against NaN;
+/// - a search gets what `maxEvaluations` leaves and may take one evaluation more (older releases gave it 26);
+/// - the search has its constants (10⁻⁴, 0.9, 10⁻⁹) for itself, and no defence against NaN;
 /// - without `strongWolfe` the step is `t·d` with `t = min(1, 1/‖∇f‖₁)·learningRate` in the very first iteration and
 ///   `t = learningRate` after it, and the point after the last iteration is not evaluated.
 ///

@@ -107,7 +107,7 @@ record TorchTrace(JsonNode options, double[] x0, int steps, List<Evaluation> eva
         public double valueAndGradient(double[] x, double[] gradient) {
             Evaluation e = evaluations.get(next);
             double distance = distance(x, e.x);
-            if (distance > worst) {
+            if (!(distance <= worst)) {
                 worst = distance;
                 worstAt = next;
             }
