@@ -5,7 +5,7 @@ import static org.thalweg.examples.Table.pair;
 
 import module java.base;
 import module org.thalweg;
-import org.thalweg.optimize.Observer;
+import org.thalweg.optimize.IterationObserver;
 
 /// What Thalweg's own solvers make of the article's problems.
 final class OwnRuns {
@@ -36,7 +36,7 @@ final class OwnRuns {
         List<Trace.Point> iterates = new ArrayList<>();
         double[] gradient = new double[x0.length];
         iterates.add(new Trace.Point(1, x0.clone(), f.valueAndGradient(x0, gradient), gradient));
-        Observer watch = (iteration, evaluations, x, value, norm) ->
+        IterationObserver watch = (iteration, evaluations, x, value, norm) ->
                 iterates.add(new Trace.Point(evaluations, x.clone(), value, new double[x.length]));
         Solution s = Lbfgs.DEFAULT.minimize(f, watch, x0);
         add(name, s);

@@ -66,7 +66,7 @@ final class Descent {
     }
 
     /// Takes the value at `trial()`, whose gradient stands in `trialGradient()`.
-    void tell(double value, @Nullable Observer observer) {
+    void tell(double value, @Nullable IterationObserver observer) {
         evaluations++;
         if (started) {
             told(value, observer);
@@ -95,7 +95,7 @@ final class Descent {
         }
     }
 
-    private void told(double value, @Nullable Observer observer) {
+    private void told(double value, @Nullable IterationObserver observer) {
         // A sum of products is finite only if every factor is: this is the test of the whole gradient.
         double dphi = Kernels.dot(p, 0, at.gTrial, 0, n);
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
@@ -118,7 +118,7 @@ final class Descent {
         }
     }
 
-    private void accept(double value, @Nullable Observer observer) {
+    private void accept(double value, @Nullable IterationObserver observer) {
         double change = at.f - value;
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
@@ -144,7 +144,7 @@ final class Descent {
     /// What every step has in common: it is counted, shown, and may be the last.
     ///
     /// @return whether the solve has ended
-    private boolean stepTaken(@Nullable Observer observer) {
+    private boolean stepTaken(@Nullable IterationObserver observer) {
         iterations++;
         boolean goOn = observer == null || observer.goOn(iterations, evaluations, at.x, at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
@@ -156,7 +156,7 @@ final class Descent {
     }
 
     /// After a failed search: the best point so far, then once steepest descent without history, then the report.
-    private void recover(@Nullable Observer observer) {
+    private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
         boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * dphi0 * alpha, at)
                 || Accuracy.pointIsAtItsLimit(alpha * pNorm, gLargest, at);

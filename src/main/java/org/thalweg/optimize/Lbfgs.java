@@ -71,11 +71,11 @@ public record Lbfgs(
     /// @param x0 the start, length n ≥ 1, finite; not changed
     /// @return the best point found, and how the solve ended
     /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
-    public Solution minimize(Objective objective, Observer observer, double... x0) {
+    public Solution minimize(Objective objective, IterationObserver observer, double... x0) {
         return solve(objective, Objects.requireNonNull(observer, "observer"), x0);
     }
 
-    private Solution solve(Objective objective, @Nullable Observer observer, double[] x0) {
+    private Solution solve(Objective objective, @Nullable IterationObserver observer, double[] x0) {
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(x0, "x0");
         if (x0.length == 0) {

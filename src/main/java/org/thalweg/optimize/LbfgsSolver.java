@@ -51,7 +51,7 @@ public final class LbfgsSolver {
     private final Descent descent;
 
     private volatile boolean cancelled;
-    private @Nullable Observer observer;
+    private @Nullable IterationObserver observer;
     private @Nullable Objective source;
     private @Nullable Objective confined;
     private boolean running;
@@ -256,7 +256,7 @@ public final class LbfgsSolver {
     /// Lets an observer watch the solves to come.
     ///
     /// @param observer called once per iteration; null for none
-    public void observe(@Nullable Observer observer) {
+    public void observe(@Nullable IterationObserver observer) {
         this.observer = observer;
     }
 
@@ -292,7 +292,7 @@ public final class LbfgsSolver {
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
     public boolean warmUp(Objective objective, double[] x0, Duration limit) {
         Require.length("x", x0, n);
-        Observer watching = observer;
+        IterationObserver watching = observer;
         observer = null;
         try {
             return WarmUp.run(this, objective, x0, limit);

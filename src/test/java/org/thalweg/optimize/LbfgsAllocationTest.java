@@ -49,7 +49,7 @@ class LbfgsAllocationTest {
     }
 
     /// Extended Rosenbrock as it is while warming up; live, it steers into one ending.
-    private static final class Script implements Objective, Observer, Runnable {
+    private static final class Script implements Objective, IterationObserver, Runnable {
         final LbfgsSolver solver;
         final double[] start;
         final double[] x;

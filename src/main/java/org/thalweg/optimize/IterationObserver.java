@@ -3,7 +3,7 @@ package org.thalweg.optimize;
 /// Watches a minimisation from inside, once per iteration, and may end it.
 ///
 /// ```java
-/// Observer everyTenth = (iteration, evaluations, x, value, gradientNorm) -> {
+/// IterationObserver everyTenth = (iteration, evaluations, x, value, gradientNorm) -> {
 ///     if (iteration % 10 == 0) {
 ///         System.out.printf("%5d %12.5g %10.3g%n", iteration, value, gradientNorm);
 ///     }
@@ -14,7 +14,7 @@ package org.thalweg.optimize;
 /// **Allocation**: the call allocates nothing; what the observer does is its own affair. **Threads**: called by the
 /// thread that solves. An exception ends the solve and reaches its caller.
 @FunctionalInterface
-public interface Observer {
+public interface IterationObserver {
     /// Called after each step that was taken.
     ///
     /// @param iteration steps taken so far, 1 for the first call
