@@ -99,8 +99,8 @@ final class Figures {
                 .paths("line", curves, CURVE)
                 .colours(curves, ON_WHITE)
                 .axes("evaluations", "log₁₀ ‖x‖")
-                .window("cartesian", new Window(0, 130, -10, 20))
-                .legendInside(0.35, 0.97, "#333333", "white"));
+                .window("cartesian", new Window(0, 280, -17, 20))
+                .legendInside(0.4, 0.97, "#333333", "white"));
     }
 
     /// Out of the circle: the first round goes almost all the way, the others close the gap.

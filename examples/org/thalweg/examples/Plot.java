@@ -22,6 +22,8 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 final class Plot {
     private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?![\\d%])");
 
+    private static final Pattern IDENTIFIER = Pattern.compile("\\bid=\"([^\"]{4,})\"");
+
     private final Map<String, Object> spec = new HashMap<>();
     private final List<Object> layers = new ArrayList<>();
     private final List<Object> scales = new ArrayList<>();
@@ -143,9 +145,9 @@ final class Plot {
 
     /// Writes `name.svg` and `name.png` and returns the paths.
     List<Path> write(Path directory, String name) throws IOException {
-        String svg = shorten(PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, (w, h, argb) -> {
+        String svg = renamed(shorten(PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, (w, h, argb) -> {
             throw new UnsupportedOperationException("these figures have no raster layers");
-        }, false));
+        }, false)));
         Path vector = Files.writeString(directory.resolve(name + ".svg"), svg);
         Path raster = directory.resolve(name + ".png");
         var transcoder = new PNGTranscoder();
@@ -163,6 +165,16 @@ final class Plot {
     /// A hundredth of a pixel is enough, and a quarter of the bytes.
     private static String shorten(String svg) {
         return LONG_NUMBER.matcher(svg).replaceAll(m -> String.format(Locale.ROOT, "%.2f", Double.valueOf(m.group())));
+    }
+
+    /// The identifiers of lets-plot are random; numbered ones make equal figures equal files.
+    private static String renamed(String svg) {
+        Map<String, String> names = new HashMap<>();
+        IDENTIFIER.matcher(svg).results().forEach(m -> names.putIfAbsent(m.group(1), "id" + names.size()));
+        for (var name : names.entrySet()) {
+            svg = svg.replace(name.getKey(), name.getValue());
+        }
+        return svg;
     }
 
     /// A mutable map, since lets-plot completes the maps that it is given.

@@ -66,6 +66,10 @@ class ArchitectureTest {
 
     private static final Set<String> THREAD_MAKERS = Set.of("start", "startVirtualThread", "ofVirtual", "ofPlatform");
 
+    private static final Set<String> ELEMENTARY = Set.of(
+            "exp", "expm1", "log", "log1p", "log10", "pow", "cbrt", "hypot", "sin", "cos", "tan", "asin", "acos", "atan",
+            "atan2", "sinh", "cosh", "tanh");
+
     private static final JavaClasses LIBRARY = library();
 
     /// The classes of src/main alone, found beside a class that is certainly there, on a class or a module path.
@@ -190,6 +194,18 @@ class ArchitectureTest {
     void noPoolOfThreadsIsUsed() {
         check(noClasses().should().dependOnClassesThat().belongToAnyOf(
                 Executors.class, ForkJoinPool.class, CompletableFuture.class, Timer.class));
+    }
+
+    /// Square roots, remainders and the like round exactly and are the same everywhere; these are not. A check of
+    /// gradients is no part of a solve and may choose its step as it likes.
+    @Test
+    void elementaryFunctionsComeThroughOneDoor() {
+        check(noClasses().that().doNotHaveSimpleName("Elementary").and().resideOutsideOfPackage("org.thalweg.check")
+                .should().callMethodWhere(describe(
+                "an elementary function of the JDK is called",
+                call -> call.getTargetOwner().isEquivalentTo(StrictMath.class)
+                        || call.getTargetOwner().isEquivalentTo(Math.class)
+                                && ELEMENTARY.contains(call.getTarget().getName()))));
     }
 
     @Test

@@ -1,0 +1,278 @@
+package org.thalweg.internal.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The reductions with vectors of 256 bits: eight accumulators hold the 32 logical lanes, `v4` those from 4 on, and so on.
+///
+/// The last, incomplete row of 32 is added under masks, one vector at a time: a lane without an element keeps its bits, also
+/// those of a −0. The accumulators move up by one place each time, so that one copy of the code serves all of them, and
+/// after a whole round they are where they were. (Written out for each accumulator, the method is too large for C2.)
+///
+/// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
+final class Reductions256 {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_256;
+
+    private Reductions256() {}
+
+    /// `aᵀb`, by fma.
+    static double dot(double[] a, int ao, double[] b, int bo, int n) {
+        DoubleVector v0 = DoubleVector.zero(S), v4 = DoubleVector.zero(S);
+        DoubleVector v8 = DoubleVector.zero(S), v12 = DoubleVector.zero(S);
+        DoubleVector v16 = DoubleVector.zero(S), v20 = DoubleVector.zero(S);
+        DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - 32; i += 32) {
+            v0 = DoubleVector.fromArray(S, a, ao + i).fma(DoubleVector.fromArray(S, b, bo + i), v0);
+            v4 = DoubleVector.fromArray(S, a, ao + i + 4).fma(DoubleVector.fromArray(S, b, bo + i + 4), v4);
+            v8 = DoubleVector.fromArray(S, a, ao + i + 8).fma(DoubleVector.fromArray(S, b, bo + i + 8), v8);
+            v12 = DoubleVector.fromArray(S, a, ao + i + 12).fma(DoubleVector.fromArray(S, b, bo + i + 12), v12);
+            v16 = DoubleVector.fromArray(S, a, ao + i + 16).fma(DoubleVector.fromArray(S, b, bo + i + 16), v16);
+            v20 = DoubleVector.fromArray(S, a, ao + i + 20).fma(DoubleVector.fromArray(S, b, bo + i + 20), v20);
+            v24 = DoubleVector.fromArray(S, a, ao + i + 24).fma(DoubleVector.fromArray(S, b, bo + i + 24), v24);
+            v28 = DoubleVector.fromArray(S, a, ao + i + 28).fma(DoubleVector.fromArray(S, b, bo + i + 28), v28);
+        }
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
+            next = v0.blend(next, m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        DoubleVector low = v0.add(v8).add(v16.add(v24));
+        DoubleVector high = v4.add(v12).add(v20.add(v28));
+        DoubleVector t = low.add(high);
+        return (t.lane(0) + t.lane(2)) + (t.lane(1) + t.lane(3));
+    }
+
+    /// `Σaᵢ`.
+    static double sum(double[] a, int ao, int n) {
+        DoubleVector v0 = DoubleVector.zero(S), v4 = DoubleVector.zero(S);
+        DoubleVector v8 = DoubleVector.zero(S), v12 = DoubleVector.zero(S);
+        DoubleVector v16 = DoubleVector.zero(S), v20 = DoubleVector.zero(S);
+        DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - 32; i += 32) {
+            v0 = v0.add(DoubleVector.fromArray(S, a, ao + i));
+            v4 = v4.add(DoubleVector.fromArray(S, a, ao + i + 4));
+            v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8));
+            v12 = v12.add(DoubleVector.fromArray(S, a, ao + i + 12));
+            v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16));
+            v20 = v20.add(DoubleVector.fromArray(S, a, ao + i + 20));
+            v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
+            v28 = v28.add(DoubleVector.fromArray(S, a, ao + i + 28));
+        }
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector next = v0.blend(v0.add(DoubleVector.fromArray(S, a, ao + i, m)), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        DoubleVector low = v0.add(v8).add(v16.add(v24));
+        DoubleVector high = v4.add(v12).add(v20.add(v28));
+        DoubleVector t = low.add(high);
+        return (t.lane(0) + t.lane(2)) + (t.lane(1) + t.lane(3));
+    }
+
+    /// `y ← fma(α, x, y)`, and the new `yᵀz`; z may be y.
+    static double axpyDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        DoubleVector va = DoubleVector.broadcast(S, alpha);
+        DoubleVector v0 = DoubleVector.zero(S), v4 = DoubleVector.zero(S);
+        DoubleVector v8 = DoubleVector.zero(S), v12 = DoubleVector.zero(S);
+        DoubleVector v16 = DoubleVector.zero(S), v20 = DoubleVector.zero(S);
+        DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - 32; i += 32) {
+            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i));
+            u0.intoArray(y, yo + i);
+            v0 = u0.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            DoubleVector u4 = DoubleVector.fromArray(S, x, xo + i + 4)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 4));
+            u4.intoArray(y, yo + i + 4);
+            v4 = u4.fma(DoubleVector.fromArray(S, z, zo + i + 4), v4);
+            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 8));
+            u8.intoArray(y, yo + i + 8);
+            v8 = u8.fma(DoubleVector.fromArray(S, z, zo + i + 8), v8);
+            DoubleVector u12 = DoubleVector.fromArray(S, x, xo + i + 12)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 12));
+            u12.intoArray(y, yo + i + 12);
+            v12 = u12.fma(DoubleVector.fromArray(S, z, zo + i + 12), v12);
+            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 16));
+            u16.intoArray(y, yo + i + 16);
+            v16 = u16.fma(DoubleVector.fromArray(S, z, zo + i + 16), v16);
+            DoubleVector u20 = DoubleVector.fromArray(S, x, xo + i + 20)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 20));
+            u20.intoArray(y, yo + i + 20);
+            v20 = u20.fma(DoubleVector.fromArray(S, z, zo + i + 20), v20);
+            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 24));
+            u24.intoArray(y, yo + i + 24);
+            v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
+            DoubleVector u28 = DoubleVector.fromArray(S, x, xo + i + 28)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i + 28));
+            u28.intoArray(y, yo + i + 28);
+            v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
+        }
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        DoubleVector low = v0.add(v8).add(v16.add(v24));
+        DoubleVector high = v4.add(v12).add(v20.add(v28));
+        DoubleVector t = low.add(high);
+        return (t.lane(0) + t.lane(2)) + (t.lane(1) + t.lane(3));
+    }
+
+    /// `y ← α·x`, and the new `yᵀz`; x, y and z may be one.
+    static double scaleDot(double alpha, double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+        DoubleVector va = DoubleVector.broadcast(S, alpha);
+        DoubleVector v0 = DoubleVector.zero(S), v4 = DoubleVector.zero(S);
+        DoubleVector v8 = DoubleVector.zero(S), v12 = DoubleVector.zero(S);
+        DoubleVector v16 = DoubleVector.zero(S), v20 = DoubleVector.zero(S);
+        DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - 32; i += 32) {
+            DoubleVector u0 = DoubleVector.fromArray(S, x, xo + i).mul(va);
+            u0.intoArray(y, yo + i);
+            v0 = u0.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            DoubleVector u4 = DoubleVector.fromArray(S, x, xo + i + 4).mul(va);
+            u4.intoArray(y, yo + i + 4);
+            v4 = u4.fma(DoubleVector.fromArray(S, z, zo + i + 4), v4);
+            DoubleVector u8 = DoubleVector.fromArray(S, x, xo + i + 8).mul(va);
+            u8.intoArray(y, yo + i + 8);
+            v8 = u8.fma(DoubleVector.fromArray(S, z, zo + i + 8), v8);
+            DoubleVector u12 = DoubleVector.fromArray(S, x, xo + i + 12).mul(va);
+            u12.intoArray(y, yo + i + 12);
+            v12 = u12.fma(DoubleVector.fromArray(S, z, zo + i + 12), v12);
+            DoubleVector u16 = DoubleVector.fromArray(S, x, xo + i + 16).mul(va);
+            u16.intoArray(y, yo + i + 16);
+            v16 = u16.fma(DoubleVector.fromArray(S, z, zo + i + 16), v16);
+            DoubleVector u20 = DoubleVector.fromArray(S, x, xo + i + 20).mul(va);
+            u20.intoArray(y, yo + i + 20);
+            v20 = u20.fma(DoubleVector.fromArray(S, z, zo + i + 20), v20);
+            DoubleVector u24 = DoubleVector.fromArray(S, x, xo + i + 24).mul(va);
+            u24.intoArray(y, yo + i + 24);
+            v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
+            DoubleVector u28 = DoubleVector.fromArray(S, x, xo + i + 28).mul(va);
+            u28.intoArray(y, yo + i + 28);
+            v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
+        }
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
+            u.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        DoubleVector low = v0.add(v8).add(v16.add(v24));
+        DoubleVector high = v4.add(v12).add(v20.add(v28));
+        DoubleVector t = low.add(high);
+        return (t.lane(0) + t.lane(2)) + (t.lane(1) + t.lane(3));
+    }
+
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `sᵀy`.
+    static double differencesDot(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
+            int yo, int n) {
+        DoubleVector v0 = DoubleVector.zero(S), v4 = DoubleVector.zero(S);
+        DoubleVector v8 = DoubleVector.zero(S), v12 = DoubleVector.zero(S);
+        DoubleVector v16 = DoubleVector.zero(S), v20 = DoubleVector.zero(S);
+        DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - 32; i += 32) {
+            DoubleVector s0 = DoubleVector.fromArray(S, x1, i).sub(DoubleVector.fromArray(S, x0, i));
+            DoubleVector y0 = DoubleVector.fromArray(S, g1, i).sub(DoubleVector.fromArray(S, g0, i));
+            s0.intoArray(s, so + i);
+            y0.intoArray(y, yo + i);
+            v0 = s0.fma(y0, v0);
+            DoubleVector s4 = DoubleVector.fromArray(S, x1, i + 4).sub(DoubleVector.fromArray(S, x0, i + 4));
+            DoubleVector y4 = DoubleVector.fromArray(S, g1, i + 4).sub(DoubleVector.fromArray(S, g0, i + 4));
+            s4.intoArray(s, so + i + 4);
+            y4.intoArray(y, yo + i + 4);
+            v4 = s4.fma(y4, v4);
+            DoubleVector s8 = DoubleVector.fromArray(S, x1, i + 8).sub(DoubleVector.fromArray(S, x0, i + 8));
+            DoubleVector y8 = DoubleVector.fromArray(S, g1, i + 8).sub(DoubleVector.fromArray(S, g0, i + 8));
+            s8.intoArray(s, so + i + 8);
+            y8.intoArray(y, yo + i + 8);
+            v8 = s8.fma(y8, v8);
+            DoubleVector s12 = DoubleVector.fromArray(S, x1, i + 12).sub(DoubleVector.fromArray(S, x0, i + 12));
+            DoubleVector y12 = DoubleVector.fromArray(S, g1, i + 12).sub(DoubleVector.fromArray(S, g0, i + 12));
+            s12.intoArray(s, so + i + 12);
+            y12.intoArray(y, yo + i + 12);
+            v12 = s12.fma(y12, v12);
+            DoubleVector s16 = DoubleVector.fromArray(S, x1, i + 16).sub(DoubleVector.fromArray(S, x0, i + 16));
+            DoubleVector y16 = DoubleVector.fromArray(S, g1, i + 16).sub(DoubleVector.fromArray(S, g0, i + 16));
+            s16.intoArray(s, so + i + 16);
+            y16.intoArray(y, yo + i + 16);
+            v16 = s16.fma(y16, v16);
+            DoubleVector s20 = DoubleVector.fromArray(S, x1, i + 20).sub(DoubleVector.fromArray(S, x0, i + 20));
+            DoubleVector y20 = DoubleVector.fromArray(S, g1, i + 20).sub(DoubleVector.fromArray(S, g0, i + 20));
+            s20.intoArray(s, so + i + 20);
+            y20.intoArray(y, yo + i + 20);
+            v20 = s20.fma(y20, v20);
+            DoubleVector s24 = DoubleVector.fromArray(S, x1, i + 24).sub(DoubleVector.fromArray(S, x0, i + 24));
+            DoubleVector y24 = DoubleVector.fromArray(S, g1, i + 24).sub(DoubleVector.fromArray(S, g0, i + 24));
+            s24.intoArray(s, so + i + 24);
+            y24.intoArray(y, yo + i + 24);
+            v24 = s24.fma(y24, v24);
+            DoubleVector s28 = DoubleVector.fromArray(S, x1, i + 28).sub(DoubleVector.fromArray(S, x0, i + 28));
+            DoubleVector y28 = DoubleVector.fromArray(S, g1, i + 28).sub(DoubleVector.fromArray(S, g0, i + 28));
+            s28.intoArray(s, so + i + 28);
+            y28.intoArray(y, yo + i + 28);
+            v28 = s28.fma(y28, v28);
+        }
+        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+            VectorMask<Double> m = S.indexInRange(i, n);
+            DoubleVector ds = DoubleVector.fromArray(S, x1, i, m).sub(DoubleVector.fromArray(S, x0, i, m));
+            DoubleVector dy = DoubleVector.fromArray(S, g1, i, m).sub(DoubleVector.fromArray(S, g0, i, m));
+            ds.intoArray(s, so + i, m);
+            dy.intoArray(y, yo + i, m);
+            DoubleVector next = v0.blend(ds.fma(dy, v0), m);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        DoubleVector low = v0.add(v8).add(v16.add(v24));
+        DoubleVector high = v4.add(v12).add(v20.add(v28));
+        DoubleVector t = low.add(high);
+        return (t.lane(0) + t.lane(2)) + (t.lane(1) + t.lane(3));
+    }
+}

@@ -1,0 +1,208 @@
+package org.thalweg.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.thalweg.internal.kernel.Twins.agree;
+import static org.thalweg.internal.kernel.Twins.silent;
+
+import java.math.BigDecimal;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The two sets of kernels have the same bits: over lengths around every boundary, offsets, and aliasing that the
+/// contract allows, on ordinary and special values.
+class KernelTwinsTest {
+    private static final int X = 5;
+
+    static IntStream lengths() {
+        return IntStream.concat(
+                IntStream.rangeClosed(0, 70),
+                IntStream.of(95, 96, 97, 127, 128, 129, 130, 255, 256, 257, 258, 259, 260, 1000, 4097));
+    }
+
+    /// The offset of the k-th operand of length n, not aligned to anything.
+    private static int at(int k, int n) {
+        return X + k * (n + 7);
+    }
+
+    private static double[] memory(int operands, int n, boolean special) {
+        int length = at(operands, n) + 16;
+        return special ? Twins.values(n * 31L + operands, length) : Twins.ordinary(n * 37L + operands, length);
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void reductions(int n) {
+        for (boolean special : new boolean[] {false, true}) {
+            double[] m = memory(3, n, special);
+            agree("dot", m, (k, a) -> k.dot(a, at(0, n), a, at(1, n), n));
+            agree("dot with itself", m, (k, a) -> k.dot(a, at(0, n), a, at(0, n), n));
+            agree("sum", m, (k, a) -> k.sum(a, at(0, n), n));
+            agree("normInf", m, (k, a) -> k.normInf(a, at(0, n), n));
+            agree("allFinite", m, (k, a) -> k.allFinite(a, at(0, n), n) ? 1 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void fusedUpdates(int n) {
+        for (boolean special : new boolean[] {false, true}) {
+            double[] m = memory(3, n, special);
+            double t = -0.37;
+            int x = at(0, n);
+            int y = at(1, n);
+            int z = at(2, n);
+            agree("axpy", m, silent((k, a) -> k.axpy(t, a, x, a, y, n)));
+            agree("axpyDot", m, (k, a) -> k.axpyDot(t, a, x, a, y, a, z, n));
+            agree("axpyDot, z = y", m, (k, a) -> k.axpyDot(t, a, x, a, y, a, y, n));
+            agree("axpyDot, z = x", m, (k, a) -> k.axpyDot(t, a, x, a, y, a, x, n));
+            agree("scaleDot", m, (k, a) -> k.scaleDot(t, a, x, a, y, a, z, n));
+            agree("scaleDot, in place", m, (k, a) -> k.scaleDot(t, a, y, a, y, a, z, n));
+            agree("scaleDot, z = x", m, (k, a) -> k.scaleDot(t, a, x, a, y, a, x, n));
+            agree("scaleDot, all one", m, (k, a) -> k.scaleDot(t, a, y, a, y, a, y, n));
+            agree("step", m, silent((k, a) -> k.step(a, x, t, a, y, a, z, n)));
+            agree("step onto x", m, silent((k, a) -> k.step(a, x, t, a, y, a, x, n)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void pairs(int n) {
+        for (boolean special : new boolean[] {false, true}) {
+            double[] x1 = special ? Twins.values(1, n) : Twins.ordinary(1, n);
+            double[] x0 = Twins.ordinary(2, n);
+            double[] g1 = Twins.ordinary(3, n);
+            double[] g0 = Twins.ordinary(4, n);
+            agree("pair", memory(3, n, false), silent((k, a) ->
+                    k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, a, at(2, n))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void elementwise(Elementwise op) {
+        lengths().filter(n -> n < 300).forEach(n -> {
+            double[] m = memory(4, n, true);
+            int x = at(0, n);
+            int y = at(1, n);
+            int z = at(2, n);
+            int out = at(3, n);
+            switch (op.arity()) {
+                case 1 -> {
+                    agree(op + "", m, silent((k, a) -> k.unary(op, a, x, a, out, n)));
+                    agree(op + " in place", m, silent((k, a) -> k.unary(op, a, x, a, x, n)));
+                }
+                case 2 -> {
+                    agree(op + "", m, silent((k, a) -> k.binary(op, a, x, a, y, a, out, n)));
+                    agree(op + " onto a", m, silent((k, a) -> k.binary(op, a, x, a, y, a, x, n)));
+                    agree(op + " onto b", m, silent((k, a) -> k.binary(op, a, x, a, y, a, y, n)));
+                }
+                default -> {
+                    agree(op + "", m, silent((k, a) -> k.select(a, x, a, y, a, z, a, out, n)));
+                    agree(op + " onto b", m, silent((k, a) -> k.select(a, x, a, y, a, z, a, z, n)));
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void blocksComputeWhatTheDefinitionSays(Elementwise op) {
+        int n = 67;
+        double[] m = memory(4, n, true);
+        for (KernelSet kernels : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
+            double[] a = m.clone();
+            int out = at(3, n);
+            switch (op.arity()) {
+                case 1 -> kernels.unary(op, a, at(0, n), a, out, n);
+                case 2 -> kernels.binary(op, a, at(0, n), a, at(1, n), a, out, n);
+                default -> kernels.select(a, at(0, n), a, at(1, n), a, at(2, n), a, out, n);
+            }
+            for (int i = 0; i < n; i++) {
+                double want = op.apply(m[at(0, n) + i], m[at(1, n) + i], m[at(2, n) + i]);
+                assertEquals(Double.doubleToLongBits(want), Double.doubleToLongBits(a[out + i]), op + " at " + i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void runningLanes(int n) {
+        for (boolean special : new boolean[] {false, true}) {
+            double[] m = memory(4, Math.max(n, 32), special);
+            int acc = at(3, Math.max(n, 32));
+            agree("sumInto", m, (k, a) -> {
+                k.sumInto(a, acc, a, at(0, n), n);
+                return k.sumLanes(a, acc);
+            });
+            agree("dotInto", m, (k, a) -> {
+                k.dotInto(a, acc, a, at(0, n), a, at(1, n), n);
+                return k.sumLanes(a, acc);
+            });
+            agree("maxInto", m, (k, a) -> {
+                k.maxInto(a, acc, a, at(0, n), n);
+                return k.maxLanes(a, acc);
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void gathersAndScatters(int n) {
+        double[] m = memory(4, n, true);
+        int[] index = IntStream.range(0, n).map(i -> (i * 7) % Math.max(1, n)).toArray();
+        agree("fill", m, silent((k, a) -> k.fill(a, X, 0.25, n)));
+        agree("gatherStrided", m, silent((k, a) -> k.gatherStrided(a, X, 2, a, at(3, n), n)));
+        agree("gather", m, silent((k, a) -> k.gather(a, X, index, 0, a, at(3, n), n)));
+        agree("scatterAddStrided 1", m, silent((k, a) -> k.scatterAddStrided(a, X, a, at(1, n), 1, n)));
+        agree("scatterAddStrided 2", m, silent((k, a) -> k.scatterAddStrided(a, X, a, at(1, n), 2, n)));
+        agree("scatterAdd", m, silent((k, a) -> k.scatterAdd(a, X, index, 0, a, at(1, n), n)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void matrices(int n) {
+        if (n == 0 || n > 260) {
+            return;
+        }
+        for (int rows : new int[] {1, 2, 3, 4, 5, 8, 9}) {
+            double[] m = Twins.values(n, X + rows * n + 3 * (n + rows) + 40);
+            int v = X + rows * n + 3;
+            int out = v + Math.max(n, rows) + 3;
+            agree("M·v", m, silent((k, a) -> k.matrixTimes(a, X, rows, n, a, v, a, out)));
+            agree("Mᵀ·w", m, silent((k, a) -> k.matrixTransposeTimes(a, X, rows, n, a, v, a, out)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void reductionsFollowTheTree(int n) {
+        double[] a = Twins.ordinary(n, n);
+        double[] b = Twins.ordinary(n + 1, n);
+        double dot = Twins.tree(n, i -> 0, s -> Math.fma(a[(int) s[1]], b[(int) s[1]], s[0]));
+        double sum = Twins.tree(n, i -> a[i], s -> s[0] + s[2]);
+        for (KernelSet kernels : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
+            assertEquals(Double.doubleToLongBits(dot), Double.doubleToLongBits(kernels.dot(a, 0, b, 0, n)));
+            assertEquals(Double.doubleToLongBits(sum), Double.doubleToLongBits(kernels.sum(a, 0, n)));
+            double[] lanes = new double[32];
+            kernels.dotInto(lanes, 0, a, 0, b, 0, n);
+            assertEquals(Double.doubleToLongBits(dot), Double.doubleToLongBits(kernels.sumLanes(lanes, 0)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void dotIsAccurate(int n) {
+        double[] a = Twins.ordinary(n, n);
+        double[] b = Twins.ordinary(n + 1, n);
+        BigDecimal exact = BigDecimal.ZERO;
+        double magnitude = 0;
+        for (int i = 0; i < n; i++) {
+            exact = exact.add(new BigDecimal(a[i]).multiply(new BigDecimal(b[i])));
+            magnitude += Math.abs(a[i] * b[i]);
+        }
+        double roundings = n / 32 + 6;
+        assertEquals(exact.doubleValue(), Twins.SIMD.dot(a, 0, b, 0, n), roundings * 0x1p-53 * magnitude);
+    }
+}
