@@ -12,6 +12,9 @@ import org.thalweg.internal.graph.Simplifier;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.plan.Planner;
+import org.thalweg.internal.run.Compiler;
+import org.thalweg.internal.run.Interpreted;
+import org.thalweg.internal.run.Program;
 
 /// The plans of a formula, one for each thing that can be asked of it.
 ///
@@ -38,27 +41,49 @@ final class Derivatives {
     private final Map<String, Integer> data;
     private final Map<String, Integer> arrays = new LinkedHashMap<>();
     private final boolean simplify;
-    private final Plan value;
-    private final Plan gradient;
-    private volatile @Nullable Plan directional;
-    private volatile @Nullable Plan hessianVector;
+    private final boolean compile;
+    private final Task value;
+    private final Task gradient;
+    private volatile @Nullable Task directional;
+    private volatile @Nullable Task hessianVector;
 
-    private Derivatives(Expr result, boolean simplify) {
-        Recording recording = result.recording();
-        this.recorded = recording.graph();
-        this.variable = recording.variable();
-        this.output = result.id();
-        this.data = Collections.unmodifiableMap(new LinkedHashMap<>(recording.data()));
+    /// A plan, and the program made of it.
+    record Task(Plan plan, Program program) {}
+
+    private Derivatives(
+            Graph recorded, int variable, int output, Map<String, Integer> data, boolean simplify, boolean compile) {
+        this.recorded = recorded;
+        this.variable = variable;
+        this.output = output;
+        this.data = data;
         for (String name : data.keySet()) {
             arrays.put(name, Address.DATA + arrays.size());
         }
         this.simplify = simplify;
+        this.compile = compile;
         this.value = make(Request.VALUE);
         this.gradient = make(Request.GRADIENT);
     }
 
     static Derivatives of(Expr result, boolean simplify) {
-        return new Derivatives(result, simplify);
+        Recording recording = result.recording();
+        Map<String, Integer> data = Collections.unmodifiableMap(new LinkedHashMap<>(recording.data()));
+        return new Derivatives(recording.graph(), recording.variable(), result.id(), data, simplify, compilesByDefault());
+    }
+
+    /// The same formula for the interpreter.
+    Derivatives interpreted() {
+        return new Derivatives(recorded, variable, output, data, simplify, false);
+    }
+
+    private static boolean compilesByDefault() {
+        String request = System.getProperty("org.thalweg.formulas", "compiled");
+        return switch (request) {
+            case "compiled" -> true;
+            case "interpreted" -> false;
+            default -> throw new IllegalArgumentException(
+                    "org.thalweg.formulas: must be compiled or interpreted, was '" + request + "'");
+        };
     }
 
     int dimension() {
@@ -74,29 +99,34 @@ final class Derivatives {
         return Address.DATA + data.size();
     }
 
-    Plan plan(Request request) {
+    Task task(Request request) {
         return switch (request) {
             case VALUE -> value;
             case GRADIENT -> gradient;
             case DIRECTIONAL -> {
-                Plan plan = directional;
-                if (plan == null) {
-                    directional = plan = make(request);
+                Task task = directional;
+                if (task == null) {
+                    directional = task = make(request);
                 }
-                yield plan;
+                yield task;
             }
             case HESSIAN_VECTOR -> {
-                Plan plan = hessianVector;
-                if (plan == null) {
-                    hessianVector = plan = make(request);
+                Task task = hessianVector;
+                if (task == null) {
+                    hessianVector = task = make(request);
                 }
-                yield plan;
+                yield task;
             }
         };
     }
 
+    private Task make(Request request) {
+        Plan plan = plan(request);
+        return new Task(plan, compile ? Compiler.compile(plan, arrays()) : new Interpreted(plan, arrays()));
+    }
+
     /// Derives on a copy of what was recorded, then simplifies, then plans.
-    private Plan make(Request request) {
+    private Plan plan(Request request) {
         Graph graph = recorded.copy();
         return switch (request) {
             case VALUE -> scalar(graph, output);

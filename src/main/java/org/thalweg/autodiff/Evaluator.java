@@ -1,13 +1,12 @@
 package org.thalweg.autodiff;
 
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.thalweg.Objective;
 import org.thalweg.autodiff.Derivatives.Request;
 import org.thalweg.internal.plan.Address;
-import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.run.Interpreter;
 
 /// Evaluates a [Formula] and its derivatives, with memory of its own.
@@ -27,6 +26,7 @@ import org.thalweg.internal.run.Interpreter;
 ///
 /// **Allocation**: the first call of each method takes its memory; afterwards none. (The Vector API makes garbage until
 /// its callers are compiled; see [Formula].) **Threads**: one thread at a time.
+@SuppressWarnings("EnumOrdinal") // two arrays indexed by request, on the shortest path of all
 public final class Evaluator implements Objective {
     private final Formula formula;
     private final int n;
@@ -34,7 +34,8 @@ public final class Evaluator implements Objective {
     private final String[] names;
     private final int[] sizes;
     private final double[][] bound;
-    private final EnumMap<Request, double[][]> memory = new EnumMap<>(Request.class);
+    private final Derivatives.@Nullable Task[] tasks = new Derivatives.Task[Request.values().length];
+    private final double[][][] memories = new double[Request.values().length][][];
 
     Evaluator(Formula formula) {
         this.formula = formula;
@@ -116,12 +117,11 @@ public final class Evaluator implements Objective {
     }
 
     private double run(Request request, double[] x, double[] v, double[] out) {
-        Plan plan = formula.derivatives().plan(request);
-        double[][] arrayOf = memory.get(request);
-        if (arrayOf == null) {
-            arrayOf = Interpreter.memory(plan, arrays);
-            memory.put(request, arrayOf);
+        Derivatives.Task task = tasks[request.ordinal()];
+        if (task == null) {
+            task = prepare(request);
         }
+        double[][] memory = memories[request.ordinal()];
         for (int i = 0; i < bound.length; i++) {
             if (bound[i] == null) {
                 throw new IllegalStateException("data '%s' (length %d) is not bound: call bind(\"%s\", …) first"
@@ -130,12 +130,16 @@ public final class Evaluator implements Objective {
             if (request == Request.GRADIENT || request == Request.HESSIAN_VECTOR) {
                 requireApart("the result", out, names[i], bound[i]);
             }
-            arrayOf[Address.DATA + i] = bound[i];
+            memory[Address.DATA + i] = bound[i];
         }
-        arrayOf[Address.X] = x;
-        arrayOf[Address.DIRECTION] = v;
-        arrayOf[Address.OUT] = out;
-        return Interpreter.run(plan, arrayOf, arrays);
+        return task.program().run(x, v, out, memory);
+    }
+
+    private Derivatives.Task prepare(Request request) {
+        Derivatives.Task task = formula.derivatives().task(request);
+        memories[request.ordinal()] = Interpreter.memory(task.plan(), arrays);
+        tasks[request.ordinal()] = task;
+        return task;
     }
 
     private static void requireLength(String name, double[] array, int length) {

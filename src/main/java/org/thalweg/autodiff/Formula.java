@@ -73,6 +73,17 @@ public final class Formula implements Objective {
         return result;
     }
 
+    /// The same formula, evaluated without generated code; the results are the same to the bit.
+    ///
+    /// Compiled formulas are the default: their scalar work becomes a hidden class each for value and gradient. Where
+    /// classes may not be defined the interpreter takes over by itself; `-Dorg.thalweg.formulas=interpreted` makes it
+    /// the default.
+    ///
+    /// @return a formula that is always interpreted
+    public Formula interpreted() {
+        return new Formula(derivatives.interpreted());
+    }
+
     /// The dimension n.
     ///
     /// @return the length of x

@@ -117,6 +117,26 @@ class DerivativeProperties {
         assertArrayEquals(g1, g2);
     }
 
+    @Property(tries = 600)
+    void compilationKeepsEveryBit(
+            @ForAll long seed, @ForAll("lengths") int n, @ForAll @IntRange(min = 1, max = 60) int operations) {
+        RandomFormula random = new RandomFormula(seed, n, operations);
+        Formula formula = random.simplified();
+        Evaluator compiled = random.evaluator(formula);
+        Evaluator interpreted = random.evaluator(formula.interpreted());
+        double[] x = point(seed + 1, n);
+        double[] v = point(seed + 2, n);
+        double[] g1 = new double[n];
+        double[] g2 = new double[n];
+        assertSameBits(interpreted.valueAndGradient(x, g1), compiled.valueAndGradient(x, g2));
+        assertArrayEquals(g1, g2);
+        assertSameBits(interpreted.value(x), compiled.value(x));
+        assertSameBits(interpreted.directionalDerivative(x, v), compiled.directionalDerivative(x, v));
+        interpreted.hessianVector(x, v, g1);
+        compiled.hessianVector(x, v, g2);
+        assertArrayEquals(g1, g2);
+    }
+
     private static void assertSameBits(double a, double b) {
         assertTrue(Double.compare(a, b) == 0, () -> a + " and " + b);
     }

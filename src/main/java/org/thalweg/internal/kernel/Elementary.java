@@ -10,76 +10,93 @@ package org.thalweg.internal.kernel;
 public final class Elementary {
     private Elementary() {}
 
-    static double exp(double x) {
+    /// `eˣ`.
+    public static double exp(double x) {
         return StrictMath.exp(x);
     }
 
-    static double expm1(double x) {
+    /// `eˣ − 1`.
+    public static double expm1(double x) {
         return StrictMath.expm1(x);
     }
 
-    static double log(double x) {
+    /// `ln x`.
+    public static double log(double x) {
         return StrictMath.log(x);
     }
 
-    static double log1p(double x) {
+    /// `ln(1 + x)`.
+    public static double log1p(double x) {
         return StrictMath.log1p(x);
     }
 
-    static double sin(double x) {
+    /// `sin x`.
+    public static double sin(double x) {
         return StrictMath.sin(x);
     }
 
-    static double cos(double x) {
+    /// `cos x`.
+    public static double cos(double x) {
         return StrictMath.cos(x);
     }
 
-    static double tan(double x) {
+    /// `tan x`.
+    public static double tan(double x) {
         return StrictMath.tan(x);
     }
 
-    static double asin(double x) {
+    /// `arcsin x`.
+    public static double asin(double x) {
         return StrictMath.asin(x);
     }
 
-    static double acos(double x) {
+    /// `arccos x`.
+    public static double acos(double x) {
         return StrictMath.acos(x);
     }
 
-    static double atan(double x) {
+    /// `arctan x`.
+    public static double atan(double x) {
         return StrictMath.atan(x);
     }
 
-    static double sinh(double x) {
+    /// `sinh x`.
+    public static double sinh(double x) {
         return StrictMath.sinh(x);
     }
 
-    static double cosh(double x) {
+    /// `cosh x`.
+    public static double cosh(double x) {
         return StrictMath.cosh(x);
     }
 
-    static double tanh(double x) {
+    /// `tanh x`.
+    public static double tanh(double x) {
         return StrictMath.tanh(x);
     }
 
-    static double cbrt(double x) {
+    /// `∛x`.
+    public static double cbrt(double x) {
         return StrictMath.cbrt(x);
     }
 
-    static double pow(double x, double y) {
+    /// `xʸ`.
+    public static double pow(double x, double y) {
         return StrictMath.pow(x, y);
     }
 
-    static double atan2(double y, double x) {
+    /// The angle of the point (x, y).
+    public static double atan2(double y, double x) {
         return StrictMath.atan2(y, x);
     }
 
-    static double hypot(double x, double y) {
+    /// `√(x² + y²)`.
+    public static double hypot(double x, double y) {
         return StrictMath.hypot(x, y);
     }
 
     /// The logistic function `1/(1 + e⁻ˣ)`, without overflow on either side.
-    static double logistic(double x) {
+    public static double logistic(double x) {
         if (x >= 0) {
             return 1 / (1 + exp(-x));
         }
@@ -88,7 +105,32 @@ public final class Elementary {
     }
 
     /// Softplus `log(1 + eˣ)`, written as `max(x, 0) + log1p(e^−|x|)` so that nothing overflows or cancels.
-    static double softplus(double x) {
+    public static double softplus(double x) {
         return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
+    }
+
+    /// `1/x`.
+    public static double reciprocal(double x) {
+        return 1 / x;
+    }
+
+    /// 1 if `x < y`, else 0.
+    public static double less(double x, double y) {
+        return x < y ? 1 : 0;
+    }
+
+    /// 1 if `x ≤ y`, else 0.
+    public static double lessOrEqual(double x, double y) {
+        return x <= y ? 1 : 0;
+    }
+
+    /// 1 if `x = y`, else 0.
+    public static double equal(double x, double y) {
+        return x == y ? 1 : 0;
+    }
+
+    /// `a` where the condition is not 0, else `b`.
+    public static double select(double condition, double a, double b) {
+        return condition != 0 ? a : b;
     }
 }

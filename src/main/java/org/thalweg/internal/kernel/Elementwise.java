@@ -122,7 +122,7 @@ public enum Elementwise {
             case SIGN -> Math.signum(a);
             case SQUARE -> a * a;
             case SQRT -> Math.sqrt(a);
-            case RECIPROCAL -> 1 / a;
+            case RECIPROCAL -> Elementary.reciprocal(a);
             case EXP -> Elementary.exp(a);
             case EXPM1 -> Elementary.expm1(a);
             case LOG -> Elementary.log(a);
@@ -148,10 +148,10 @@ public enum Elementwise {
             case POW -> Elementary.pow(a, b);
             case ATAN2 -> Elementary.atan2(a, b);
             case HYPOT -> Elementary.hypot(a, b);
-            case LESS -> a < b ? 1 : 0;
-            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
-            case EQUAL -> a == b ? 1 : 0;
-            case SELECT -> a != 0 ? b : c;
+            case LESS -> Elementary.less(a, b);
+            case LESS_OR_EQUAL -> Elementary.lessOrEqual(a, b);
+            case EQUAL -> Elementary.equal(a, b);
+            case SELECT -> Elementary.select(a, b, c);
         };
     }
 }

@@ -43,17 +43,22 @@ public final class Interpreter {
     public static double run(Plan plan, double[][] memory, int arrays) {
         List<Step> steps = plan.steps();
         for (int i = 0; i < steps.size(); i++) {
-            switch (steps.get(i)) {
-                case Step.Scalars s -> scalars(s, memory);
-                case Step.Loop loop -> loop(loop, memory);
-                case Step.Assemble a -> assemble(a, memory);
-                case Step.Concat c -> concat(c, memory);
-                case Step.Copy c -> copy(c, memory);
-                case Step.MatrixProduct p -> product(p, memory);
-                case Step.Call c -> call(c, memory, arrays);
-            }
+            step(steps.get(i), memory, arrays);
         }
         return read(plan.value(), memory);
+    }
+
+    /// Runs one step. Compiled programs call it for what they do not compile.
+    static void step(Step step, double[][] memory, int arrays) {
+        switch (step) {
+            case Step.Scalars s -> scalars(s, memory);
+            case Step.Loop loop -> loop(loop, memory);
+            case Step.Assemble a -> assemble(a, memory);
+            case Step.Concat c -> concat(c, memory);
+            case Step.Copy c -> copy(c, memory);
+            case Step.MatrixProduct p -> product(p, memory);
+            case Step.Call c -> call(c, memory, arrays);
+        }
     }
 
     private static double read(Address a, double[][] memory) {

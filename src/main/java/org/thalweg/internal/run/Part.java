@@ -1,0 +1,82 @@
+package org.thalweg.internal.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.thalweg.internal.plan.Address;
+import org.thalweg.internal.plan.Step;
+
+/// A part of a compiled program.
+sealed interface Part {
+    /// Terms that one element adds without a cut between them.
+    int TERMS = 100;
+
+    /// Straight-line scalar code.
+    ///
+    /// @param items what it computes, in order
+    record Straight(List<Item> items) implements Part {
+        /// The operations in it.
+        int size() {
+            int size = 0;
+            for (Item item : items) {
+                size += item instanceof Element(_, _, List<Address> terms) ? terms.size() + 1 : 1;
+            }
+            return size;
+        }
+    }
+
+    /// A step that the interpreter runs.
+    ///
+    /// @param step the step
+    record Left(Step step) implements Part {}
+
+    /// One thing that straight-line code computes.
+    sealed interface Item {}
+
+    /// An operation.
+    ///
+    /// @param operation the operation
+    record Operation(Step.ScalarOperation operation) implements Item {}
+
+    /// An element of an assembled vector: `target ← 0 + term + term + …`, or more terms of one begun before.
+    ///
+    /// @param target where it goes
+    /// @param begins whether this is its beginning
+    /// @param terms what is added, in order
+    record Element(Address target, boolean begins, List<Address> terms) implements Item {}
+
+    /// What a step is as straight-line code; empty if it is left to the interpreter.
+    static List<Item> items(Step step) {
+        return switch (step) {
+            case Step.Scalars(List<Step.ScalarOperation> operations) ->
+                operations.stream().<Item>map(Operation::new).toList();
+            case Step.Assemble assemble when isScalar(assemble) -> elements(assemble);
+            default -> List.of();
+        };
+    }
+
+    /// Whether all pieces are single elements, and so many that zeros do not prevail.
+    private static boolean isScalar(Step.Assemble assemble) {
+        return assemble.length() <= 2 * assemble.pieces().size()
+                && assemble.pieces().stream().allMatch(piece -> piece.length() == 1);
+    }
+
+    private static List<Item> elements(Step.Assemble assemble) {
+        List<List<Address>> terms = new ArrayList<>();
+        for (int i = 0; i < assemble.length(); i++) {
+            terms.add(new ArrayList<>());
+        }
+        for (Step.Piece piece : assemble.pieces()) {
+            terms.get(piece.placement().of(0)).add(piece.source());
+        }
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < assemble.length(); i++) {
+            Address out = assemble.out();
+            Address target = new Address(out.array(), out.offset() + i, 0);
+            List<Address> all = terms.get(i);
+            for (int from = 0; from == 0 || from < all.size(); from += TERMS) {
+                items.add(new Element(target, from == 0, all.subList(from, Math.min(from + TERMS, all.size()))));
+            }
+        }
+        return items;
+    }
+}
