@@ -82,7 +82,7 @@ def main():
     split("LN2", log(2), (53, 53))
     split("LN2_SHORT", log(2), (42, 53))
     print("    static final double LOG2E =", float(1 / log(2)).hex() + ";")
-    split("PIO2", pi / 2)
+    split("PIO2", pi / 2, (53, 35, 53))
     print("    static final double TWO_OVER_PI =", float(2 / pi).hex() + ";")
     f = taylor(lambda r: (exp(r) - 1 - r - r * r / 2) / r ** 3, mpf("1e-6"), lambda r: mpf(1) / 6 + r / 24 + r * r / 120 + r ** 3 / 720)
     tail("EXP", f, lambda r: r * r + mpf("1e-3"), -half, half, 9)

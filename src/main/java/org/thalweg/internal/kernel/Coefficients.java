@@ -24,6 +24,21 @@ final class Coefficients {
     /// `1/ln 2`
     static final double LOG2E = 0x1.71547652b82fep+0;
 
+    /// Up to here π/2 in three parts reduces an angle.
+    static final double ANGLE_LIMIT = 0x1p17;
+
+    /// `2/π`
+    static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
+
+    /// `π/2`, rounded.
+    static final double PIO2_HI = 0x1.921fb54442d18p+0;
+
+    /// `π/2 − PIO2_HI` to 35 bits: products with a k below 2¹⁷ are exact.
+    static final double PIO2_MID = 0x1.1a62633140000p-54;
+
+    /// `π/2 − PIO2_HI − PIO2_MID`, rounded.
+    static final double PIO2_LO = 0x1.701b839a25205p-92;
+
     /// `ln 2`, rounded.
     static final double LN2_HI = 0x1.62e42fefa39efp-1;
 

@@ -28,15 +28,15 @@ public final class Elementary {
     }
 
     static double sin(double x) {
-        return StrictMath.sin(x);
+        return Trigonometry.sin(x);
     }
 
     static double cos(double x) {
-        return StrictMath.cos(x);
+        return Trigonometry.cos(x);
     }
 
     static double tan(double x) {
-        return StrictMath.tan(x);
+        return Trigonometry.tan(x);
     }
 
     static double asin(double x) {

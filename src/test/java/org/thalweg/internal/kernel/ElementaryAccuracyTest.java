@@ -26,4 +26,11 @@ class ElementaryAccuracyTest {
         AccuracyReport.Worst worst = AccuracyReport.worst(c, COUNT, 1);
         assertTrue(worst.ulps() <= c.bound(), () -> c.name() + ": " + worst);
     }
+
+    @ParameterizedTest
+    @MethodSource("binary")
+    void theErrorOfAFunctionOfTwoVariablesStaysBelowItsBound(ElementaryCases.Binary c) {
+        AccuracyReport.Worst worst = AccuracyReport.worst(c, COUNT, 1);
+        assertTrue(worst.ulps() <= c.bound(), () -> c.name() + ": " + worst);
+    }
 }

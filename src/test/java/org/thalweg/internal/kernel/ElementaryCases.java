@@ -54,11 +54,29 @@ final class ElementaryCases {
             {-1, 0}, {0, 1}, {-0.6, -0.3}, {-3, 3}, {-40, 40}, {-745, 40}, {-745, -700}, {MIN, MAX}, {-1, -MIN}}));
         cases.add(new Unary("tanh", Elementary::tanh, Reference::tanh, 1, new double[][] {
             {-1, 1}, {0.1, 0.6}, {-22, 22}, {15, 25}, {MIN, 1}, {-1, -MIN}}));
+        double[][] angles = {{-1, 1}, {-10, 10}, {0.7, 0.9}, {1.5, 1.6}, {3.1, 3.2}, {-1000, 1000}, {1e4, 0x1p17},
+            {0x1p17, 1e12}, {1e12, 1e300}, {MIN, MAX}};
+        cases.add(new Unary("sin", Elementary::sin, Reference::sin, 1, angles));
+        cases.add(new Unary("cos", Elementary::cos, Reference::cos, 1, angles));
+        cases.add(new Unary("tan", Elementary::tan, Reference::tan, 1, angles));
+        double[][] unit = {{-1, 1}, {-0.51, -0.49}, {0.49, 0.51}, {0.99, 1}, {-1, -0.999999}, {MIN, 1}, {-1, -MIN}};
+        cases.add(new Unary("asin", Elementary::asin, Reference::asin, 1, unit));
+        cases.add(new Unary("acos", Elementary::acos, Reference::acos, 1, unit));
+        cases.add(new Unary("atan", Elementary::atan, Reference::atan, 1, new double[][] {
+            {-1, 1}, {0.9, 1.1}, {-10, 10}, {0.3, 0.5}, {2, 3}, {1, 1e6}, {MIN, MAX}, {-1, -MIN}}));
+        double[][] hyperbolic = {{-1, 1}, {-0.36, -0.33}, {0.33, 0.36}, {0.3, 1.1}, {-3, -0.3}, {-40, 40}, {-710.4, 710.4},
+            {MIN, 1}, {-1, -MIN}};
+        cases.add(new Unary("sinh", Elementary::sinh, Reference::sinh, 1, hyperbolic));
+        cases.add(new Unary("cosh", Elementary::cosh, Reference::cosh, 1, hyperbolic));
         return cases;
     }
 
     static List<Binary> binary() {
-        return List.of();
+        return List.of(
+                new Binary("atan2", Elementary::atan2, Reference::atan2, 1, new double[][] {
+                    {-1, 1, -1, 1}, {0.9, 1.1, 0.9, 1.1}, {-1e-3, 1e-3, -10, 10}, {-10, 10, -1e-3, 1e-3}, {-1, 1, -100, -1},
+                    {MIN, 1e-300, MIN, 1e-300}, {MIN, 1e-300, 1e-10, 1}, {1e300, MAX, 1e290, MAX}, {MIN, MAX, MIN, MAX},
+                    {MIN, MAX, -MAX, -MIN}}));
     }
 
     /// A number of `[lo, hi]`, uniform in value or, if both ends have one sign, in the ordering of the doubles.
@@ -84,6 +102,11 @@ final class ElementaryCases {
             near(p, k * (Math.PI / 2));
             near(p, k * (Math.PI / 4));
             near(p, k * Math.log(2) / 2);
+        }
+        SplittableRandom random = new SplittableRandom(3);
+        for (int i = 0; i < 500; i++) {
+            long k = 1 + (random.nextLong() >>> random.nextInt(12, 63));
+            near(p, Reference.HALF_PI.multiply(BigDecimal.valueOf(k)).doubleValue());
         }
         for (double x : new double[] {0.0, 0.3465735902799726, 0.5, 708, 709.782712893384, 709.8, 710.4758600739439,
                 745.1332191019411, 745.2, 22, 37.5, 1e5, 1e9, 0x1p30, 6381956970095103.0 * 0x1p797, 1e22, 2.414213562373095,

@@ -41,7 +41,20 @@ class ElementaryTwinTest {
                 new Twin("tanh", Exponentials::tanh, SimdExponentials::tanh),
                 new Twin("log", Logarithms::log, SimdLogarithms::log),
                 new Twin("log1p", Logarithms::log1p, SimdLogarithms::log1p),
-                new Twin("softplus", Logarithms::softplus, SimdLogarithms::softplus));
+                new Twin("softplus", Logarithms::softplus, SimdLogarithms::softplus),
+                new Twin("sin", Trigonometry::sin, SimdTrigonometry::sin),
+                new Twin("cos", Trigonometry::cos, SimdTrigonometry::cos),
+                new Twin("tan", Trigonometry::tan, SimdTrigonometry::tan),
+                new Twin("asin", InverseTrigonometry::asin, SimdInverseTrigonometry::asin),
+                new Twin("acos", InverseTrigonometry::acos, SimdInverseTrigonometry::acos),
+                new Twin("atan", InverseTrigonometry::atan, SimdInverseTrigonometry::atan),
+                new Twin("sinh", Exponentials::sinh, SimdExponentials::sinh),
+                new Twin("cosh", Exponentials::cosh, SimdExponentials::cosh));
+    }
+
+    static List<BinaryTwin> binaryTwins() {
+        return List.of(
+                new BinaryTwin("atan2", InverseTrigonometry::atan2, SimdInverseTrigonometry::atan2));
     }
 
     @ParameterizedTest
@@ -93,6 +106,41 @@ class ElementaryTwinTest {
                 assertEquals(expected, out[i], 0, () -> twin.name);
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("binaryTwins")
+    void pairsOfArgumentsHaveTheSameBits(BinaryTwin twin) {
+        SplittableRandom random = new SplittableRandom(13);
+        double[] hard = ElementaryCases.hardPoints();
+        for (int kind = 0; kind < 6; kind++) {
+            double[] a = new double[20_000], b = new double[20_000];
+            for (int i = 0; i < a.length; i++) {
+                a[i] = argument(random, kind, hard);
+                b[i] = argument(random, kind == 4 ? 1 : kind, hard);
+            }
+            double[] out = a.clone();
+            twin.simd.run(out, 0, b, 0, out, 0, a.length);
+            for (int i = 0; i < a.length; i++) {
+                double expected = twin.scalar.applyAsDouble(a[i], b[i]);
+                if (Double.doubleToLongBits(expected) != Double.doubleToLongBits(out[i])) {
+                    double x = a[i], y = b[i];
+                    assertEquals(Double.toHexString(expected), Double.toHexString(out[i]),
+                            () -> twin.name + " of " + x + " and " + y);
+                }
+            }
+        }
+    }
+
+    private static double argument(SplittableRandom random, int kind, double[] hard) {
+        return switch (kind) {
+            case 0 -> Double.longBitsToDouble(random.nextLong());
+            case 1 -> 2 * random.nextDouble() - 1;
+            case 2 -> 100 * random.nextDouble();
+            case 3 -> hard[random.nextInt(hard.length)];
+            case 4 -> 1000 * random.nextDouble() - 500;
+            default -> random.nextInt(-8, 9);
+        };
     }
 
     /// In place as well: the output range may be the input range.
