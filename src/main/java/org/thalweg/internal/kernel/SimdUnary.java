@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Unary operations that the Vector API computes with exact rounding; everything else goes to [UnaryLoops].
+/// Unary operations made of what the Vector API rounds exactly; everything else goes to [UnaryLoops].
 ///
 /// Each is one loop in a method of its own: the vectors stay in its local variables, and the operation is a constant to
 /// the compiler. The last elements are scalar.
@@ -26,6 +26,20 @@ final class SimdUnary {
             case SQRT -> sqrt(a, ao, out, oo, n);
             case SIGN -> sign(a, ao, out, oo, n);
             case RECIPROCAL -> reciprocal(a, ao, out, oo, n);
+            case EXP -> SimdExponentials.exp(a, ao, out, oo, n);
+            case EXPM1 -> SimdExponentials.expm1(a, ao, out, oo, n);
+            case LOGISTIC -> SimdExponentials.logistic(a, ao, out, oo, n);
+            case TANH -> SimdExponentials.tanh(a, ao, out, oo, n);
+            case LOG -> SimdLogarithms.log(a, ao, out, oo, n);
+            case LOG1P -> SimdLogarithms.log1p(a, ao, out, oo, n);
+            case SOFTPLUS -> SimdLogarithms.softplus(a, ao, out, oo, n);
+            case SIN -> SimdTrigonometry.sin(a, ao, out, oo, n);
+            case COS -> SimdTrigonometry.cos(a, ao, out, oo, n);
+            case TAN -> SimdTrigonometry.tan(a, ao, out, oo, n);
+            case ASIN -> SimdInverseTrigonometry.asin(a, ao, out, oo, n);
+            case ACOS -> SimdInverseTrigonometry.acos(a, ao, out, oo, n);
+            case SINH -> SimdExponentials.sinh(a, ao, out, oo, n);
+            case COSH -> SimdExponentials.cosh(a, ao, out, oo, n);
             default -> UnaryLoops.apply(op, a, ao, out, oo, n);
         }
     }

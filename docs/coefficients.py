@@ -1,0 +1,103 @@
+"""Coefficients of the elementary functions, derived from the functions themselves.
+
+Each polynomial is the best approximation of a smooth "tail" function in a weighted uniform norm, found by Remez's
+exchange in 60-digit arithmetic, and then rounded to binary64. Prints Java constants and the error reached after rounding
+(log2 of the largest weighted error). Needs Python 3 and mpmath:  python3 docs/coefficients.py
+"""
+from mpmath import mp, mpf, log, exp, sin, cos, asin, atanh, sqrt, pi, lu_solve, matrix, nstr, floor
+
+mp.dps = 60
+
+
+def horner(c, x):
+    s = mpf(0)
+    for a in reversed(c):
+        s = s * x + a
+    return s
+
+
+def remez(f, w, lo, hi, degree, rounds=12, grid=600):
+    """Coefficients c₀ … c_degree minimising max |w(x)·(f(x) − Σcᵢxⁱ)| on [lo, hi]."""
+    m = degree + 2
+    nodes = [(lo + hi) / 2 - (hi - lo) / 2 * cos(pi * (2 * i + 1) / (2 * m)) for i in range(m)]
+    points = [(lo + hi) / 2 - (hi - lo) / 2 * cos(pi * (i + mpf(1) / 2) / grid) for i in range(grid)]
+    fs, ws = [f(x) for x in points], [w(x) for x in points]
+    for _ in range(rounds):
+        a = matrix(m, m)
+        b = matrix(m, 1)
+        for i, x in enumerate(nodes):
+            for j in range(degree + 1):
+                a[i, j] = x ** j
+            a[i, degree + 1] = (-1) ** i / w(x)
+            b[i] = f(x)
+        s = lu_solve(a, b)
+        c = [s[j] for j in range(degree + 1)]
+        e = [ws[i] * (fs[i] - horner(c, points[i])) for i in range(grid)]
+        runs = []
+        for i in range(grid):
+            if runs and (e[runs[-1]] > 0) == (e[i] > 0):
+                if abs(e[i]) > abs(e[runs[-1]]):
+                    runs[-1] = i
+            else:
+                runs.append(i)
+        while len(runs) > m:
+            runs.pop(0 if abs(e[runs[0]]) < abs(e[runs[-1]]) else -1)
+        if len(runs) < m:
+            break
+        nodes = [points[i] for i in runs]
+    return c
+
+
+def show(name, c, f, w, lo, hi):
+    r = [float(x) for x in c]
+    grid = [lo + (hi - lo) * i / 500 for i in range(1, 501)]
+    worst = max(abs(w(x) * (f(x) - horner([mpf(a) for a in r], x))) for x in grid)
+    print(f"// {name}: degree {len(c) - 1} on [{nstr(lo, 6)}, {nstr(hi, 6)}], error 2^{nstr(log(worst) / log(2), 4)}")
+    for i, a in enumerate(r):
+        print(f"    static final double {name}{i} = {a.hex()};")
+
+
+def tail(name, f, w, lo, hi, degree):
+    lo, hi = mpf(lo), mpf(hi)
+    show(name, remez(f, w, lo, hi, degree), f, w, lo, hi)
+
+
+def split(name, value, bits=(53, 53, 53)):
+    """Prints value as a sum of doubles; an entry below 53 leaves that many bits in the leading part."""
+    for i, b in enumerate(bits):
+        e = int(floor(log(abs(value)) / log(2)))
+        q = mpf(2) ** (e + 1 - b)
+        part = mpf(float(value)) if b == 53 else floor(abs(value) / q) * q * (1 if value > 0 else -1)
+        print(f"    static final double {name}{'_HI _MID _LO'.split()[i] if len(bits) == 3 else '_HI _LO'.split()[i]} = {float(part).hex()};")
+        value -= part
+
+
+def taylor(f, limit, series):
+    """f away from zero, its power series within limit, where f itself would cancel."""
+    return lambda x: series(x) if abs(x) < limit else f(x)
+
+
+def main():
+    half = log(2) / 2 * (1 + mpf(2) ** -20)
+    split("LN2", log(2), (53, 53))
+    split("LN2_SHORT", log(2), (42, 53))
+    print("    static final double LOG2E =", float(1 / log(2)).hex() + ";")
+    split("PIO2", pi / 2, (53, 35, 53))
+    print("    static final double TWO_OVER_PI =", float(2 / pi).hex() + ";")
+    f = taylor(lambda r: (exp(r) - 1 - r - r * r / 2) / r ** 3, mpf("1e-6"), lambda r: mpf(1) / 6 + r / 24 + r * r / 120 + r ** 3 / 720)
+    tail("EXP", f, lambda r: r * r + mpf("1e-3"), -half, half, 9)
+    # log((1+s)/(1-s)) = 2s + s·z·L(z)
+    L = taylor(lambda z: (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z, mpf("1e-8"), lambda z: mpf(2) / 3 + 2 * z / 5 + 2 * z * z / 7 + 2 * z ** 3 / 9)
+    top = ((sqrt(2) - 1) / (sqrt(2) + 1)) ** 2 * (1 + mpf(2) ** -20)
+    tail("LOG", L, lambda z: z / 2 + mpf("1e-6"), 0, top, 6)
+    tail("WIDE", L, lambda z: z / 2 + mpf("1e-5"), 0, mpf(1) / 9, 10)
+    q = (pi / 4) ** 2 * (1 + mpf(2) ** -18)
+    S = taylor(lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z, mpf("1e-8"), lambda z: -mpf(1) / 6 + z / 120 - z * z / 5040 + z**3/362880)
+    tail("SIN", S, lambda z: z + mpf("1e-4"), 0, q, 6)
+    C = taylor(lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2, mpf("1e-6"), lambda z: mpf(1) / 24 - z / 720 + z * z / 40320 - z**3/3628800 + z**4/479001600)
+    tail("COS", C, lambda z: z * z + mpf("1e-4"), 0, q, 6)
+    B = taylor(lambda z: (asin(sqrt(z)) / sqrt(z) - 1) / z, mpf("1e-8"), lambda z: mpf(1) / 6 + 3 * z / 40 + 15 * z * z / 336 + 105 * z**3 / 3456)
+    tail("ASIN", B, lambda z: z + mpf("1e-3"), 0, mpf(1) / 4, 13)
+
+
+main()

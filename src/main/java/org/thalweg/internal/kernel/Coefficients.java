@@ -1,0 +1,158 @@
+package org.thalweg.internal.kernel;
+
+/// Constants of the elementary functions.
+///
+/// The polynomials are best approximations in a weighted uniform norm, rounded to `double`; `docs/coefficients.py` derives
+/// them, `docs/elementary-functions.md` says what each one stands for. `X0` is the constant term of the polynomial X.
+///
+/// **Threads**: constants only.
+final class Coefficients {
+    private Coefficients() {}
+
+    /// From here on `eˣ` or `e⁻ˣ` may leave the normal numbers.
+    static final double EXP_LIMIT = 708.0;
+
+    /// Beyond it softplus is its argument or its exponential.
+    static final double SOFT_LIMIT = 700.0;
+
+    /// Far below it already, `ln(1 + x)` is `ln x`.
+    static final double LOG1P_LIMIT = 0x1p1000;
+
+    /// Added to a number below 2⁵¹ it leaves the nearest integer in the low bits.
+    static final double ROUND = 0x1.8p52;
+
+    /// `1/ln 2`
+    static final double LOG2E = 0x1.71547652b82fep+0;
+
+    /// Up to here π/2 in three parts reduces an angle.
+    static final double ANGLE_LIMIT = 0x1p17;
+
+    /// `2/π`
+    static final double TWO_OVER_PI = 0x1.45f306dc9c883p-1;
+
+    /// `π/2`, rounded.
+    static final double PIO2_HI = 0x1.921fb54442d18p+0;
+
+    /// `π/2 − PIO2_HI` to 35 bits: products with a k below 2¹⁷ are exact.
+    static final double PIO2_MID = 0x1.1a62633140000p-54;
+
+    /// `π/2 − PIO2_HI − PIO2_MID`, rounded.
+    static final double PIO2_LO = 0x1.701b839a25205p-92;
+
+    /// `π/2 − PIO2_HI`, rounded.
+    static final double PIO2_REST = 0x1.1a62633145c07p-54;
+
+    /// `π`, rounded.
+    static final double PI_HI = 0x1.921fb54442d18p+1;
+
+    /// `π − PI_HI`, rounded.
+    static final double PI_REST = 0x1.1a62633145c07p-53;
+
+    /// `ln 2`, rounded.
+    static final double LN2_HI = 0x1.62e42fefa39efp-1;
+
+    /// `ln 2 − LN2_HI`, rounded.
+    static final double LN2_LO = 0x1.abc9e3b39803fp-56;
+
+    /// `ln 2` to 42 bits: products with an exponent are exact.
+    static final double LN2_SHORT_HI = 0x1.62e42fefa3800p-1;
+
+    /// `ln 2 − LN2_SHORT_HI`, rounded.
+    static final double LN2_SHORT_LO = 0x1.ef35793c76730p-45;
+
+    /// 2⁵² and the bias of the exponent.
+    static final double TWO52_AND_BIAS = 0x1p52 + 1023;
+
+    static final double MIN_NORMAL = Double.MIN_NORMAL;
+
+    static final double MAX_VALUE = Double.MAX_VALUE;
+
+    /// The bits of 1.
+    static final long ONE = 0x3ff0000000000000L;
+
+    /// The bit of the sign.
+    static final long SIGN = 0x8000000000000000L;
+
+    /// The bits of the significand.
+    static final long MANTISSA = 0x000fffffffffffffL;
+
+    /// The bits of the exponent.
+    static final long EXPONENT = 0x7ff0000000000000L;
+
+    /// The bits of √½.
+    static final long SQRT_HALF = 0x3fe6a09e667f3bcdL;
+
+    /// The bits of 2⁵²: an integer below 2⁵² in the place of its significand adds itself.
+    static final long TWO52_BITS = 0x4330000000000000L;
+
+    /// Minus the exponent field of 2ᵏ, this is the exponent field of 2⁻ᵏ.
+    static final long TWICE_BIAS = 0x7fe0000000000000L;
+
+    // `(eʳ − 1 − r − r²/2)/r³` on `|r| ≤ ln 2/2`
+    static final double EXP0 = 0x1.5555555555559p-3;
+    static final double EXP1 = 0x1.5555555555559p-5;
+    static final double EXP2 = 0x1.111111110f7ffp-7;
+    static final double EXP3 = 0x1.6c16c16c14b4bp-10;
+    static final double EXP4 = 0x1.a01a01af6f47bp-13;
+    static final double EXP5 = 0x1.a01a01af2b0c3p-16;
+    static final double EXP6 = 0x1.71ddf961623cdp-19;
+    static final double EXP7 = 0x1.27e4c8324d847p-22;
+    static final double EXP8 = 0x1.af5d0c1106809p-26;
+    static final double EXP9 = 0x1.1f9225ad9ab26p-29;
+
+    // `(2·artanh(√z)/√z − 2)/z` on `0 ≤ z ≤ (3 − 2√2)²`
+    static final double LOG0 = 0x1.5555555555592p-1;
+    static final double LOG1 = 0x1.999999997fe07p-2;
+    static final double LOG2 = 0x1.24924941ed70bp-2;
+    static final double LOG3 = 0x1.c71c520c00ebap-3;
+    static final double LOG4 = 0x1.74663e6ba2c16p-3;
+    static final double LOG5 = 0x1.39a1c63cfeb5dp-3;
+    static final double LOG6 = 0x1.2f04f7cc7f4bap-3;
+
+    // the same function on `0 ≤ z ≤ 1/9`
+    static final double WIDE0 = 0x1.5555555555556p-1;
+    static final double WIDE1 = 0x1.9999999999563p-2;
+    static final double WIDE2 = 0x1.24924924c1a9ep-2;
+    static final double WIDE3 = 0x1.c71c71a5f6643p-3;
+    static final double WIDE4 = 0x1.745d1dff5dd28p-3;
+    static final double WIDE5 = 0x1.3b12d633a8b8fp-3;
+    static final double WIDE6 = 0x1.1123402572dc9p-3;
+    static final double WIDE7 = 0x1.dfe3190713fa4p-4;
+    static final double WIDE8 = 0x1.c16cce0412dd4p-4;
+    static final double WIDE9 = 0x1.1e8692b02733dp-4;
+    static final double WIDE10 = 0x1.51397562a334ap-3;
+
+    // `(sin √z/√z − 1)/z` on `0 ≤ z ≤ (π/4)²`
+    static final double SIN0 = -0x1.5555555555555p-3;
+    static final double SIN1 = 0x1.111111111110bp-7;
+    static final double SIN2 = -0x1.a01a01a018aefp-13;
+    static final double SIN3 = 0x1.71de3a533a517p-19;
+    static final double SIN4 = -0x1.ae645299584b8p-26;
+    static final double SIN5 = 0x1.6120935be45f4p-33;
+    static final double SIN6 = -0x1.aaa5963236c7cp-41;
+
+    // `(cos √z − 1 + z/2)/z²` on `0 ≤ z ≤ (π/4)²`
+    static final double COS0 = 0x1.5555555555555p-5;
+    static final double COS1 = -0x1.6c16c16c16c10p-10;
+    static final double COS2 = 0x1.a01a01a018e1bp-16;
+    static final double COS3 = -0x1.27e4fb76005c2p-22;
+    static final double COS4 = 0x1.1eed8ca6961b1p-29;
+    static final double COS5 = -0x1.93933b464e790p-37;
+    static final double COS6 = 0x1.aac6ee29f28f1p-45;
+
+    // `(arcsin √z/√z − 1)/z` on `0 ≤ z ≤ 1/4`
+    static final double ASIN0 = 0x1.5555555555553p-3;
+    static final double ASIN1 = 0x1.33333333338fep-4;
+    static final double ASIN2 = 0x1.6db6db6d56b0dp-5;
+    static final double ASIN3 = 0x1.f1c71ca304ed3p-6;
+    static final double ASIN4 = 0x1.6e8b9b88dcc93p-6;
+    static final double ASIN5 = 0x1.1c4f7a3a1d8c1p-6;
+    static final double ASIN6 = 0x1.c98206e6c6f73p-7;
+    static final double ASIN7 = 0x1.7b99a61fdece1p-7;
+    static final double ASIN8 = 0x1.3707d06c328d2p-7;
+    static final double ASIN9 = 0x1.46cca86d15506p-7;
+    static final double ASIN10 = 0x1.a29af2c82f87ap-11;
+    static final double ASIN11 = 0x1.92c98db67dcdap-6;
+    static final double ASIN12 = -0x1.a78c4c8593947p-6;
+    static final double ASIN13 = 0x1.1243668beec57p-5;
+}
