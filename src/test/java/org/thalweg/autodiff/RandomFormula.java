@@ -14,11 +14,30 @@ final class RandomFormula implements Function<Model, Expr> {
     private final long seed;
     private final int n;
     private final int operations;
+    private final boolean smooth;
 
     RandomFormula(long seed, int n, int operations) {
+        this(seed, n, operations, false);
+    }
+
+    private RandomFormula(long seed, int n, int operations, boolean smooth) {
         this.seed = seed;
         this.n = n;
         this.operations = operations;
+        this.smooth = smooth;
+    }
+
+    /// Without magnitudes, extrema and choices. A difference quotient across a kink says nothing about the derivative, and
+    /// among hundreds of elements some kink is always near.
+    static RandomFormula smooth(long seed, int n, int operations) {
+        return new RandomFormula(seed, n, operations, true);
+    }
+
+    private static boolean hasKink(int choice) {
+        return switch (choice) {
+            case 4, 5, 10, 30, 31, 32, 40 -> true;
+            default -> false;
+        };
     }
 
     Formula simplified() {
@@ -59,7 +78,8 @@ final class RandomFormula implements Function<Model, Expr> {
     private Expr next(Model m, Matrix matrix, List<Expr> pool, SplittableRandom random) {
         Expr a = pool.get(random.nextInt(pool.size()));
         Expr b = fitting(a, pool, random);
-        return switch (random.nextInt(44)) {
+        int choice = random.nextInt(44);
+        return switch (smooth && hasKink(choice) ? 18 : choice) {
             case 0 -> a.plus(b).times(0.5);
             case 1 -> a.minus(b).times(0.7);
             case 2 -> a.times(b).sin();
