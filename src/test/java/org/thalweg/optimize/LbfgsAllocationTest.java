@@ -11,23 +11,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thalweg.Objective;
+import org.thalweg.autodiff.Expr;
+import org.thalweg.autodiff.Formula;
 import org.thalweg.problems.Classics;
 import org.thalweg.problems.Problem;
 import org.thalweg.support.Allocations;
 
-/// After `warmUp`, no solve allocates a byte, however it ends.
+/// After `warmUp`, no solve allocates a byte, however it ends, on a function by hand and on a recorded one.
 class LbfgsAllocationTest {
     private static final EnumSet<Status> POSSIBLE =
             EnumSet.complementOf(EnumSet.of(Status.NOT_FINITE, Status.INFEASIBLE));
 
     static Stream<Arguments> endings() {
-        return POSSIBLE.stream().flatMap(s -> Stream.of(Arguments.of(s, 2), Arguments.of(s, 1000)));
+        return POSSIBLE.stream()
+                .flatMap(s -> Stream.of(2, 1000).map(n -> Arguments.of(s, n, false)))
+                .flatMap(a -> Stream.of(a, Arguments.of(a.get()[0], a.get()[1], true)));
     }
 
     @ParameterizedTest
     @MethodSource("endings")
-    void nothingIsAllocatedWhateverTheStatus(Status ending, int n) {
-        Script script = new Script(ending, n);
+    void nothingIsAllocatedWhateverTheStatus(Status ending, int n, boolean recorded) {
+        Script script = new Script(ending, n, recorded);
         assertTrue(script.solver.warmUp(script, script.start), "warm-up");
         script.live = true;
         script.solver.observe(script);
@@ -38,7 +42,7 @@ class LbfgsAllocationTest {
 
     @Test
     void theMeasurementSeesAnArray() {
-        Script script = new Script(Status.GRADIENT_TOLERANCE, 2);
+        Script script = new Script(Status.GRADIENT_TOLERANCE, 2, false);
         assertTrue(script.solver.warmUp(script, script.start));
         script.live = true;
         script.waste = true;
@@ -62,13 +66,21 @@ class LbfgsAllocationTest {
         private long clock;
         private int calls;
 
-        Script(Status ending, int n) {
+        Script(Status ending, int n, boolean recorded) {
             this.ending = ending;
             Problem problem = Classics.extendedRosenbrock(n);
-            valley = problem.objective();
+            valley = recorded ? extendedRosenbrock(n).confined() : problem.objective();
             start = problem.start();
             x = start.clone();
             solver = settings(ending).solver(n, () -> clock);
+        }
+
+        private static Formula extendedRosenbrock(int n) {
+            return Formula.of(n, x -> {
+                Expr even = x.slice(0, n, 2);
+                Expr odd = x.slice(1, n, 2);
+                return odd.minus(even.square()).square().times(100).plus(even.minus(1).square()).sum();
+            });
         }
 
         private static Lbfgs settings(Status ending) {
