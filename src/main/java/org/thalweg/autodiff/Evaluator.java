@@ -137,7 +137,7 @@ public final class Evaluator implements Objective {
 
     private Derivatives.Task prepare(Request request) {
         Derivatives.Task task = formula.derivatives().task(request);
-        memories[request.ordinal()] = Interpreter.memory(task.plan(), arrays);
+        memories[request.ordinal()] = Interpreter.memory(task.plan(), task.program(), arrays);
         tasks[request.ordinal()] = task;
         return task;
     }

@@ -75,8 +75,8 @@ public final class Formula implements Objective {
 
     /// The same formula, evaluated without generated code; the results are the same to the bit.
     ///
-    /// Compiled formulas are the default: their scalar work becomes a hidden class each for value and gradient. Where
-    /// classes may not be defined the interpreter takes over by itself; `-Dorg.thalweg.formulas=interpreted` makes it
+    /// Compiled formulas are the default: value and gradient become a hidden class each of straight code and fused loops.
+    /// Where classes may not be defined the interpreter takes over by itself; `-Dorg.thalweg.formulas=interpreted` makes it
     /// the default.
     ///
     /// @return a formula that is always interpreted

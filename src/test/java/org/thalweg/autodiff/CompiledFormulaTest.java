@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,5 +88,84 @@ class CompiledFormulaTest {
         double[] g2 = new double[n];
         assertEquals(chain.interpreted().valueAndGradient(x, g1), chain.valueAndGradient(x, g2));
         assertArrayEquals(g1, g2);
+    }
+
+    private static Formula chained(int n) {
+        return Formula.of(n, x -> {
+            Expr head = x.slice(0, n - 1);
+            Expr tail = x.slice(1, n);
+            return tail.minus(head.square()).square().times(100).plus(head.minus(1).square()).sum();
+        });
+    }
+
+    private static Formula extended(int n) {
+        return Formula.of(n, x -> {
+            Expr p = x.slice(0, n, 2);
+            Expr q = x.slice(1, n, 2);
+            return q.minus(p.square()).square().times(100).plus(p.minus(1).square()).sum();
+        });
+    }
+
+    /// Only even elements: a vector that takes every second one must not reach for a neighbour that is not there.
+    private static Formula evens(int n) {
+        return Formula.of(n, x -> x.slice(0, n, 2).square().sum());
+    }
+
+    private static Formula functions(int n) {
+        return Formula.of(n, x -> {
+            Expr a = x.exp().plus(x.sin());
+            Expr b = a.log1p().times(x.slice(0, n).gather(reversed(n)));
+            return b.plus(x.abs().sqrt()).dot(a).plus(x.max()).plus(b.pow(2.5).sum().times(x.at(n / 2)));
+        });
+    }
+
+    private static int[] reversed(int n) {
+        int[] index = new int[n];
+        for (int i = 0; i < n; i++) {
+            index[i] = n - 1 - i;
+        }
+        return index;
+    }
+
+    /// More work than one method may hold, more reductions than there are registers, and a value that every part needs.
+    private static Formula wide(int n) {
+        return Formula.of(n, x -> {
+            Expr shared = x.exp();
+            Expr total = shared.sum();
+            for (int k = 1; k <= 150; k++) {
+                Expr term = x.times(k).minus(shared.square()).times(x.at(k % n));
+                total = total.plus(term.dot(shared).times(1.0 / k));
+            }
+            return total;
+        });
+    }
+
+    /// Loops of every length around the widths of vectors, rows of lanes and strips.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 255, 256, 257, 258, 511, 513, 1000})
+    void loopsAreTheInterpreters(int n) {
+        double[] x = new double[n];
+        double[] v = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = 0.3 * Math.sin(i + 1.0);
+            v[i] = Math.cos(i);
+        }
+        for (Formula formula : new Formula[] {chained(n), evens(n), extended(n & -2), functions(n), wide(n)}) {
+            int m = formula.dimension();
+            Evaluator compiled = formula.evaluator();
+            Evaluator interpreted = formula.interpreted().evaluator();
+            double[] point = Arrays.copyOf(x, m);
+            double[] along = Arrays.copyOf(v, m);
+            double[] g1 = new double[m];
+            double[] g2 = new double[m];
+            assertFalse(isInterpreted(formula, Derivatives.Request.GRADIENT));
+            assertEquals(interpreted.valueAndGradient(point, g1), compiled.valueAndGradient(point, g2));
+            assertArrayEquals(g1, g2);
+            assertEquals(interpreted.value(point), compiled.value(point));
+            assertEquals(interpreted.directionalDerivative(point, along), compiled.directionalDerivative(point, along));
+            interpreted.hessianVector(point, along, g1);
+            compiled.hessianVector(point, along, g2);
+            assertArrayEquals(g1, g2);
+        }
     }
 }

@@ -22,6 +22,9 @@ interface KernelSet {
     /// `scalar`, or `simd-` and the width of the vectors in bits.
     String name();
 
+    /// Doubles per vector; 1 without vectors.
+    int width();
+
     /// `aᵀb` in the fixed order, by fma.
     double dot(double[] a, int ao, double[] b, int bo, int n);
 
@@ -93,5 +96,12 @@ interface KernelSet {
     void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo);
 
     /// `out ← Mᵀ·w`: from +0, row after row, `outⱼ ← fma(wᵢ, Mᵢⱼ, outⱼ)`.
-    void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out, int oo);
+    default void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
+            int oo) {
+        fill(out, oo, 0, columns);
+        matrixTransposeAdd(m, mo, rows, columns, w, wo, out, oo);
+    }
+
+    /// `out ← out + Mᵀ·w`, row after row, `outⱼ ← fma(wᵢ, Mᵢⱼ, outⱼ)`.
+    void matrixTransposeAdd(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out, int oo);
 }

@@ -26,6 +26,13 @@ public final class Kernels {
         return SET.name();
     }
 
+    /// The width of the vectors in use.
+    ///
+    /// @return doubles per vector: 2, 4 or 8, or 1 for the scalar set
+    public static int width() {
+        return SET.width();
+    }
+
     /// The length of a row for n elements: n rounded up to a multiple of [#LANES].
     ///
     /// @param n number of elements, 0 or more
@@ -157,5 +164,11 @@ public final class Kernels {
     public static void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo,
             double[] out, int oo) {
         SET.matrixTransposeTimes(m, mo, rows, columns, w, wo, out, oo);
+    }
+
+    /// `out ← out + Mᵀ·w`, row after row as [#matrixTransposeTimes].
+    public static void matrixTransposeAdd(double[] m, int mo, int rows, int columns, double[] w, int wo,
+            double[] out, int oo) {
+        SET.matrixTransposeAdd(m, mo, rows, columns, w, wo, out, oo);
     }
 }

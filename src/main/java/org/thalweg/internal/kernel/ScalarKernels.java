@@ -18,6 +18,11 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
+    public int width() {
+        return 1;
+    }
+
+    @Override
     public double dot(double[] a, int ao, double[] b, int bo, int n) {
         if (n <= SMALL) {
             return smallDot(a, ao, b, bo, n);
@@ -261,9 +266,8 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
+    public void matrixTransposeAdd(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
             int oo) {
-        fill(out, oo, 0, columns);
         for (int i = 0; i < rows; i++) {
             axpy(w[wo + i], m, mo + i * columns, out, oo, columns);
         }

@@ -36,6 +36,11 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
+    public int width() {
+        return S.length();
+    }
+
+    @Override
     public double dot(double[] a, int ao, double[] b, int bo, int n) {
         if (n < SHORT_REDUCTION) {
             return scalar.dot(a, ao, b, bo, n);
@@ -272,13 +277,12 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void matrixTransposeTimes(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
+    public void matrixTransposeAdd(double[] m, int mo, int rows, int columns, double[] w, int wo, double[] out,
             int oo) {
         if (columns < SHORT_LOOP) {
-            scalar.matrixTransposeTimes(m, mo, rows, columns, w, wo, out, oo);
+            scalar.matrixTransposeAdd(m, mo, rows, columns, w, wo, out, oo);
             return;
         }
-        fill(out, oo, 0, columns);
         int i = 0;
         for (; i <= rows - 4; i += 4) {
             addFourRows(m, mo + i * columns, columns, w, wo + i, out, oo);

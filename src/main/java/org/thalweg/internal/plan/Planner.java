@@ -86,9 +86,10 @@ public final class Planner {
             case Op.Assemble(List<Op.Placement> placements) -> {
                 List<Step.Piece> pieces = new ArrayList<>();
                 for (int i = 0; i < node.arity(); i++) {
-                    pieces.add(new Step.Piece(any(node.input(i)), count(node.input(i)), placements.get(i)));
+                    pieces.add(new Step.Piece(
+                            any(node.input(i)), count(node.input(i)), placements.get(i), schedule.fleeting(node.input(i), v)));
                 }
-                yield new Step.Assemble(node.length(), out, pieces);
+                yield new Step.Assemble(schedule.level(v), node.length(), out, pieces);
             }
             case Op.MatrixTimes(Op.MatrixShape m) -> product(m, false, node, out);
             case Op.MatrixTransposeTimes(Op.MatrixShape m) -> product(m, true, node, out);
@@ -102,7 +103,7 @@ public final class Planner {
         int start = 0;
         for (int i = 0; i < node.arity(); i++) {
             int length = count(node.input(i));
-            pieces.add(new Step.Piece(any(node.input(i)), length, new Op.Placement(start, 1, null)));
+            pieces.add(new Step.Piece(any(node.input(i)), length, new Op.Placement(start, 1, null), false));
             start += length;
         }
         return new Step.Concat(out, pieces);
@@ -167,7 +168,7 @@ public final class Planner {
                     emit(v, node, at, level);
                 }
             }
-            return new Step.Loop(length, splats, body, reductions);
+            return new Step.Loop(level, length, splats, body, reductions);
         }
 
         private void splat(int u) {

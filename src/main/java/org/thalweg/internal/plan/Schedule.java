@@ -31,6 +31,8 @@ final class Schedule {
     private final int[] level;
     private final int[] cost;
     private final boolean[] stored;
+    private final int vectorOutput;
+    private final List<List<Integer>> readers = new ArrayList<>();
     private final List<List<Integer>> nodesOf = new ArrayList<>();
     private final List<SortedMap<Integer, List<Integer>>> loopsOf = new ArrayList<>();
 
@@ -41,7 +43,12 @@ final class Schedule {
         this.level = new int[size];
         this.cost = new int[size];
         this.stored = new boolean[size];
+        this.vectorOutput = vectorOutput;
         for (int v = 0; v < size; v++) {
+            readers.add(new ArrayList<>());
+            for (int i = 0; i < graph.node(v).arity(); i++) {
+                readers.get(graph.node(v).input(i)).add(v);
+            }
             roles[v] = Role.of(graph.node(v));
             level[v] = levelOf(v);
             cost[v] = costOf(v);
@@ -76,6 +83,22 @@ final class Schedule {
     /// Whether the node is a vector in memory after its level.
     boolean stored(int v) {
         return stored[v];
+    }
+
+    /// Whether an input of a whole is a value of a loop of the same level that nothing reads but that loop and this whole.
+    boolean fleeting(int u, int whole) {
+        if (roles[u] != Role.LOOP || level[u] != level[whole] || u == vectorOutput) {
+            return false;
+        }
+        for (int reader : readers.get(u)) {
+            boolean sameLoop = (roles[reader] == Role.LOOP || roles[reader] == Role.REDUCTION)
+                    && level[reader] == level[u]
+                    && !readsWhole(graph.node(reader));
+            if (!sameLoop && reader != whole) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The vector in which a view looks.

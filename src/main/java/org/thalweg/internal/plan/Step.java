@@ -25,11 +25,12 @@ public sealed interface Step {
 
     /// Elementwise work on vectors of one length, and the reductions of its values, block by block.
     ///
+    /// @param level steps of one level do not depend on each other, but for wholes on the loops before them
     /// @param length of the vectors
     /// @param splats scalars, each repeated over a block before the loop begins
     /// @param body the work, in order
     /// @param reductions the reductions that the body feeds
-    record Loop(int length, List<Splat> splats, List<BlockOperation> body, List<Reduction> reductions)
+    record Loop(int level, int length, List<Splat> splats, List<BlockOperation> body, List<Reduction> reductions)
             implements Step {}
 
     /// A scalar repeated over a block.
@@ -82,10 +83,11 @@ public sealed interface Step {
 
     /// Zeros, plus pieces.
     ///
+    /// @param level as of a [Loop]
     /// @param length of the result
     /// @param out the result
     /// @param pieces what is added, in order
-    record Assemble(int length, Address out, List<Piece> pieces) implements Step {}
+    record Assemble(int level, int length, Address out, List<Piece> pieces) implements Step {}
 
     /// Pieces one after another.
     ///
@@ -98,7 +100,8 @@ public sealed interface Step {
     /// @param source its elements, adjacent
     /// @param length how many, at least 1
     /// @param placement where they go
-    record Piece(Address source, int length, Op.Placement placement) {}
+    /// @param fleeting whether a loop of the same level makes it, and nothing outside that loop reads it but this
+    record Piece(Address source, int length, Op.Placement placement, boolean fleeting) {}
 
     /// A contiguous copy.
     ///

@@ -5,7 +5,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -13,12 +12,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.plan.Step;
 
-/// Makes a hidden class of a plan: the scalar work becomes straight-line code, everything else is left to the
-/// [Interpreter], step by step.
+/// Makes a hidden class of a plan: scalar work becomes straight-line code, loops become passes over vectors (see
+/// [LoopWriter]), and the rest is left to the [Interpreter], step by step.
 ///
 /// A formula of scalars alone, such as Rosenbrock's function of two variables, becomes one method without a single load
 /// or store beside x and the gradient. Longer work is cut into methods of at most [#LONGEST] bytes, since HotSpot never
@@ -37,6 +37,10 @@ public final class Compiler {
     /// Parts that one method calls in turn, at most 20 bytes each.
     private static final int CALLS = 200;
 
+    /// Elements that a vector load may touch beyond the last.
+    private static final int SPARE = 16;
+
+    private static final int FLAGS = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
     private static final ClassDesc OWN = ClassDesc.of("org.thalweg.internal.run.Compiled");
     private static final ClassDesc ARRAY = ConstantDescs.CD_double.arrayType();
     private static final ClassDesc MEMORY = ARRAY.arrayType();
@@ -51,10 +55,13 @@ public final class Compiler {
     private final Plan plan;
     private final int arrays;
     private final Map<Integer, Double> constants = new HashMap<>();
+    private final ClassData data = new ClassData();
+    private int arena;
 
     private Compiler(Plan plan, int arrays) {
         this.plan = plan;
         this.arrays = arrays;
+        this.arena = plan.arena();
         for (Plan.Preset preset : plan.constants()) {
             if (preset.values().length == 1) {
                 constants.put(preset.offset(), preset.values()[0]);
@@ -73,10 +80,10 @@ public final class Compiler {
 
     private Program compile() {
         List<Part> parts = parts();
-        if (parts.stream().noneMatch(part -> part instanceof Part.Straight)) {
+        if (parts.stream().allMatch(Part.Left.class::isInstance)) {
             return new Interpreted(plan, arrays);
         }
-        boolean alone = parts.size() == 1;
+        boolean alone = parts.size() == 1 && parts.getFirst() instanceof Part.Straight;
         byte[] bytes = ClassFile.of().build(OWN, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
                     .withInterfaceSymbols(ClassDesc.of(Program.class.getName()))
@@ -87,31 +94,63 @@ public final class Compiler {
             if (!alone) {
                 pieces(type, parts);
             }
+            type.withMethodBody("arena", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC,
+                    code -> code.loadConstant(arena + SPARE).ireturn());
         });
         Sizes.check(bytes, LONGEST);
-        return define(bytes, parts.stream().filter(Part.Left.class::isInstance).map(p -> ((Part.Left) p).step()).toList());
+        return define(bytes);
     }
 
     private void pieces(ClassBuilder type, List<Part> parts) {
-        int flags = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
         for (int k = 0; k < parts.size(); k++) {
             if (k % CALLS == 0) {
                 int from = k;
-                type.withMethodBody("calls" + from, PART, flags, code -> calls(code, parts, from));
+                type.withMethodBody("calls" + from, PART, FLAGS, code -> calls(code, parts, from));
             }
-            if (parts.get(k) instanceof Part.Straight straight) {
-                type.withMethodBody("part" + k, PART, flags, code -> {
+            switch (parts.get(k)) {
+                case Part.Straight straight -> type.withMethodBody("part" + k, PART, FLAGS, code -> {
                     new StraightCode(code, constants, 0, true).emit(straight);
                     code.return_();
                 });
+                case Part.Fused fused -> passes(type, fused, "part" + k);
+                case Part.Left _ -> {}
             }
         }
     }
 
+    /// The passes of a level: lanes cleared before them, scalars made of lanes after them.
+    private void passes(ClassBuilder type, Part.Fused fused, String name) {
+        Lanes lanes = new Lanes(fused.reductions());
+        List<String> calls = new ArrayList<>(lanes.before(type, PART, name));
+        fused.passes().forEach(loop -> write(type, loop, name, calls));
+        calls.addAll(lanes.after(type, PART, name));
+        fused.after().forEach(loop -> write(type, loop, name, calls));
+        type.withMethodBody(name, PART, FLAGS, code -> {
+            for (String method : calls) {
+                code.aload(0).aload(1).aload(2).aload(3).invokestatic(OWN, method, PART);
+            }
+            code.return_();
+        });
+    }
+
+    /// Writes a pass, or one per length where it needs strips.
+    private void write(ClassBuilder type, FusedLoop loop, String name, List<String> calls) {
+        int base = Kernels.padded(plan.arena());
+        LoopPass whole = LoopPass.of(loop, base, Kernels.width());
+        for (FusedLoop each : whole.segments().isSingle() ? List.of(loop) : loop.split()) {
+            LoopPass pass = LoopPass.of(each, base, Kernels.width());
+            arena = Math.max(arena, base + pass.room());
+            String own = name + "pass" + calls.size();
+            new LoopWriter(type, OWN, data, pass, own).write(PART);
+            calls.add(own);
+        }
+    }
+
     /// Defines the class; where that is not allowed, as in a native image, the interpreter takes over, and says so.
-    private Program define(byte[] bytes, List<Step> interpreted) {
+    private Program define(byte[] bytes) {
         try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, interpreted, true);
+            MethodHandles.Lookup hidden =
+                    MethodHandles.lookup().defineHiddenClassWithClassData(bytes, data.objects(), true);
             MethodType noArguments = MethodType.methodType(void.class);
             return (Program) hidden.findConstructor(hidden.lookupClass(), noArguments).invoke();
         } catch (Throwable refused) {
@@ -124,15 +163,21 @@ public final class Compiler {
         }
     }
 
-    /// The steps as parts: runs of scalar work, cut to length, and steps left to the interpreter.
+    /// The steps as parts: runs of scalar work, cut to length; loops of one level with what is assembled from them; and
+    /// steps left to the interpreter.
     private List<Part> parts() {
         List<Part> parts = new ArrayList<>();
         Part.Straight current = new Part.Straight(new ArrayList<>());
-        for (Step step : plan.steps()) {
-            List<Part.Item> items = Part.items(step);
+        List<Step> steps = plan.steps();
+        for (int s = 0; s < steps.size(); s++) {
+            List<Part.Item> items = Part.items(steps.get(s));
             if (items.isEmpty()) {
                 current = flush(parts, current);
-                parts.add(new Part.Left(step));
+                int taken = fuse(steps.subList(s, steps.size()), parts);
+                if (taken == 0) {
+                    parts.add(new Part.Left(steps.get(s)));
+                }
+                s += Math.max(0, taken - 1);
             }
             for (Part.Item item : items) {
                 current.items().add(item);
@@ -143,6 +188,43 @@ public final class Compiler {
         }
         flush(parts, current);
         return parts;
+    }
+
+    /// Fuses the steps at the beginning of a list, as far as they are of one level; says how many.
+    private int fuse(List<Step> steps, List<Part> parts) {
+        List<Step.Loop> loops = new ArrayList<>();
+        List<Step.Assemble> assembles = new ArrayList<>();
+        int level = -1;
+        for (Step step : steps) {
+            if (step instanceof Step.Loop loop && assembles.isEmpty() && (level < 0 || level == loop.level())) {
+                loops.add(loop);
+                level = loop.level();
+            } else if (step instanceof Step.Assemble assemble
+                    && (level < 0 || level == assemble.level())
+                    && Part.items(assemble).isEmpty()
+                    && assembles.stream().noneMatch(earlier -> reads(assemble, earlier))) {
+                assembles.add(assemble);
+                level = assemble.level();
+            } else {
+                break;
+            }
+        }
+        if (loops.size() + assembles.size() > 0) {
+            Part.Fused fused = Fusion.fuse(loops, assembles, constants);
+            parts.add(fused);
+            fused.left().forEach(assemble -> parts.add(new Part.Left(assemble)));
+        }
+        return loops.size() + assembles.size();
+    }
+
+    /// Whether one assembled vector takes pieces of another.
+    private static boolean reads(Step.Assemble later, Step.Assemble earlier) {
+        Address written = earlier.out();
+        return later.pieces().stream()
+                .map(Step.Piece::source)
+                .anyMatch(source -> source.array() == written.array()
+                        && source.offset() >= written.offset()
+                        && source.offset() < written.offset() + earlier.length());
     }
 
     private static Part.Straight flush(List<Part> parts, Part.Straight current) {
@@ -171,11 +253,9 @@ public final class Compiler {
 
     /// Calls some parts in turn.
     private void calls(CodeBuilder code, List<Part> parts, int from) {
-        int left = (int) parts.subList(0, from).stream().filter(Part.Left.class::isInstance).count();
         for (int k = from; k < Math.min(from + CALLS, parts.size()); k++) {
-            if (parts.get(k) instanceof Part.Left) {
-                code.loadConstant(DynamicConstantDesc.ofNamed(
-                        ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, STEP, left++));
+            if (parts.get(k) instanceof Part.Left(Step step)) {
+                data.push(code, step, STEP);
                 code.aload(3).loadConstant(arrays);
                 code.invokestatic(ClassDesc.of(Interpreter.class.getName()), "step", INTERPRET);
             } else {

@@ -15,4 +15,9 @@ public record Interpreted(Plan plan, int arrays) implements Program {
         memory[Address.OUT] = out;
         return Interpreter.run(plan, memory, arrays);
     }
+
+    @Override
+    public int arena() {
+        return plan.arena();
+    }
 }

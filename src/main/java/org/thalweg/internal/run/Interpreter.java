@@ -19,11 +19,12 @@ public final class Interpreter {
     /// Memory for a plan, with the constants in place.
     ///
     /// @param plan the plan
+    /// @param program the program that will use it
     /// @param arrays the number of arrays of an evaluation, see [Address]
     /// @return the arrays; the arena is there, the others are left to the caller
-    public static double[][] memory(Plan plan, int arrays) {
+    public static double[][] memory(Plan plan, Program program, int arrays) {
         double[][] memory = new double[arrays + plan.scratch().size()][];
-        double[] arena = new double[plan.arena()];
+        double[] arena = new double[program.arena()];
         for (Plan.Preset preset : plan.constants()) {
             System.arraycopy(preset.values(), 0, arena, preset.offset(), preset.values().length);
         }

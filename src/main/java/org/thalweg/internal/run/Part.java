@@ -24,6 +24,16 @@ sealed interface Part {
         }
     }
 
+    /// Passes over vectors.
+    ///
+    /// @param passes the passes, in order
+    /// @param reductions what they reduce to
+    /// @param after passes that need the reductions, or what the first wrote
+    /// @param left vectors to assemble afterwards that fit no pass
+    record Fused(
+            List<FusedLoop> passes, List<Step.Reduction> reductions, List<FusedLoop> after, List<Step.Assemble> left)
+            implements Part {}
+
     /// A step that the interpreter runs.
     ///
     /// @param step the step

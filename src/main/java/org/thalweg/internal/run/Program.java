@@ -13,4 +13,9 @@ public interface Program {
     ///     their places in it
     /// @return the scalar result
     double run(double[] x, double[] v, double[] out, double[][] memory);
+
+    /// The memory it needs.
+    ///
+    /// @return doubles in the arena
+    int arena();
 }

@@ -2,14 +2,8 @@ package org.thalweg.internal.run;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.thalweg.internal.kernel.Elementary;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Step;
@@ -18,10 +12,6 @@ import org.thalweg.internal.plan.Step;
 ///
 /// The arrays x, v, out and memory are parameters, in this order, from a first local variable on.
 final class StraightCode {
-    private static final ClassDesc ELEMENTARY = ClassDesc.of(Elementary.class.getName());
-    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
-    private static final ClassDesc D = ConstantDescs.CD_double;
-
     private final CodeBuilder code;
     private final Map<Integer, Double> constants;
     private final int first;
@@ -59,7 +49,9 @@ final class StraightCode {
         if (arity > 2) {
             load(op.c());
         }
-        apply(f, arity);
+        if (f != null) {
+            ScalarFunctions.emit(code, f);
+        }
         int local = code.allocateLocal(TypeKind.DOUBLE);
         code.dstore(local);
         scalars.put(op.out(), local);
@@ -115,35 +107,5 @@ final class StraightCode {
                 code.aload(local);
             }
         }
-    }
-
-    private void apply(@Nullable Elementwise f, int arity) {
-        if (f == null) {
-            return;
-        }
-        switch (f) {
-            case ADD -> code.dadd();
-            case SUB -> code.dsub();
-            case MUL -> code.dmul();
-            case DIV -> code.ddiv();
-            case NEGATE -> code.dneg();
-            case SQUARE -> code.dup2().dmul();
-            case ABS -> call(MATH, "abs", arity);
-            case SIGN -> call(MATH, "signum", arity);
-            case SQRT -> call(MATH, "sqrt", arity);
-            case MIN -> call(MATH, "min", arity);
-            case MAX -> call(MATH, "max", arity);
-            case LESS_OR_EQUAL -> call(ELEMENTARY, "lessOrEqual", arity);
-            default -> call(ELEMENTARY, f.name().toLowerCase(Locale.ROOT), arity);
-        }
-    }
-
-    private void call(ClassDesc owner, String name, int arity) {
-        MethodTypeDesc type = switch (arity) {
-            case 1 -> MethodTypeDesc.of(D, D);
-            case 2 -> MethodTypeDesc.of(D, D, D);
-            default -> MethodTypeDesc.of(D, D, D, D);
-        };
-        code.invokestatic(owner, name, type);
     }
 }
