@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.internal.run.Interpreted;
 
@@ -167,5 +169,36 @@ class CompiledFormulaTest {
             compiled.hessianVector(point, along, g2);
             assertArrayEquals(g1, g2);
         }
+    }
+
+    private static Formula logistic(int rows, int columns) {
+        return Formula.model(columns, m -> {
+            Expr z = m.matrix("X", rows, columns).times(m.x());
+            Expr y = m.data("y", rows);
+            return z.softplus().minus(y.times(z)).sum().plus(m.x().squaredNorm().times(0.05));
+        });
+    }
+
+    /// Products with a matrix and its transpose, row block by row block with the work on the rows between them.
+    @ParameterizedTest
+    @CsvSource({"1, 1", "5, 3", "16, 4", "33, 100", "256, 7", "257, 8", "300, 2000", "1000, 33"})
+    void matrixPassesAreTheInterpreters(int rows, int columns) {
+        Formula formula = logistic(rows, columns);
+        SplittableRandom random = new SplittableRandom(rows * 31L + columns);
+        double[] matrix = random.doubles((long) rows * columns, -1, 1).toArray();
+        double[] y = random.doubles(rows).toArray();
+        double[] x = random.doubles(columns, -0.3, 0.3).toArray();
+        double[] v = random.doubles(columns, -1, 1).toArray();
+        Evaluator compiled = formula.evaluator().bind("X", matrix).bind("y", y);
+        Evaluator interpreted = formula.interpreted().evaluator().bind("X", matrix).bind("y", y);
+        double[] g1 = new double[columns];
+        double[] g2 = new double[columns];
+        assertEquals(interpreted.valueAndGradient(x, g1), compiled.valueAndGradient(x, g2));
+        assertArrayEquals(g1, g2);
+        assertEquals(interpreted.value(x), compiled.value(x));
+        assertEquals(interpreted.directionalDerivative(x, v), compiled.directionalDerivative(x, v));
+        interpreted.hessianVector(x, v, g1);
+        compiled.hessianVector(x, v, g2);
+        assertArrayEquals(g1, g2);
     }
 }

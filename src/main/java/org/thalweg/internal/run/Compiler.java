@@ -137,7 +137,7 @@ public final class Compiler {
     private void write(ClassBuilder type, FusedLoop loop, String name, List<String> calls) {
         int base = Kernels.padded(plan.arena());
         LoopPass whole = LoopPass.of(loop, base, Kernels.width());
-        for (FusedLoop each : whole.segments().isSingle() ? List.of(loop) : loop.split()) {
+        for (FusedLoop each : whole.isSingle() ? List.of(loop) : loop.split()) {
             LoopPass pass = LoopPass.of(each, base, Kernels.width());
             arena = Math.max(arena, base + pass.room());
             String own = name + "pass" + calls.size();
@@ -190,41 +190,31 @@ public final class Compiler {
         return parts;
     }
 
-    /// Fuses the steps at the beginning of a list, as far as they are of one level; says how many.
+    /// Fuses what belongs together at the beginning of a list of steps; says how many steps that were.
     private int fuse(List<Step> steps, List<Part> parts) {
-        List<Step.Loop> loops = new ArrayList<>();
-        List<Step.Assemble> assembles = new ArrayList<>();
-        int level = -1;
-        for (Step step : steps) {
-            if (step instanceof Step.Loop loop && assembles.isEmpty() && (level < 0 || level == loop.level())) {
-                loops.add(loop);
-                level = loop.level();
-            } else if (step instanceof Step.Assemble assemble
-                    && (level < 0 || level == assemble.level())
-                    && Part.items(assemble).isEmpty()
-                    && assembles.stream().noneMatch(earlier -> reads(assemble, earlier))) {
-                assembles.add(assemble);
-                level = assemble.level();
-            } else {
-                break;
+        Together together = Together.of(steps);
+        if (together.count() > 0) {
+            for (Step.Scalars scalars : together.scalars()) {
+                parts.addAll(cut(Part.items(scalars)));
             }
-        }
-        if (loops.size() + assembles.size() > 0) {
-            Part.Fused fused = Fusion.fuse(loops, assembles, constants);
+            Part.Fused fused = Fusion.fuse(together, constants);
             parts.add(fused);
             fused.left().forEach(assemble -> parts.add(new Part.Left(assemble)));
         }
-        return loops.size() + assembles.size();
+        return together.count();
     }
 
-    /// Whether one assembled vector takes pieces of another.
-    private static boolean reads(Step.Assemble later, Step.Assemble earlier) {
-        Address written = earlier.out();
-        return later.pieces().stream()
-                .map(Step.Piece::source)
-                .anyMatch(source -> source.array() == written.array()
-                        && source.offset() >= written.offset()
-                        && source.offset() < written.offset() + earlier.length());
+    private static List<Part> cut(List<Part.Item> items) {
+        List<Part> parts = new ArrayList<>();
+        Part.Straight current = new Part.Straight(new ArrayList<>());
+        for (Part.Item item : items) {
+            current.items().add(item);
+            if (current.size() >= OPERATIONS) {
+                current = flush(parts, current);
+            }
+        }
+        flush(parts, current);
+        return parts;
     }
 
     private static Part.Straight flush(List<Part> parts, Part.Straight current) {

@@ -41,16 +41,21 @@ final class Fusion {
 
     /// Fuses steps of one level.
     ///
-    /// @param loops loops, independent of each other
-    /// @param assembles vectors assembled after them
+    /// @param together the steps
     /// @param constants the constants of the arena, by offset
-    static Part.Fused fuse(List<Step.Loop> loops, List<Step.Assemble> assembles, Map<Integer, Double> constants) {
+    static Part.Fused fuse(Together together, Map<Integer, Double> constants) {
         Fusion fusion = new Fusion(constants);
-        loops.forEach(fusion::take);
-        assembles.forEach(fusion::take);
-        List<FusedLoop> after = new ArrayList<>(FusedLoop.group(fusion.graph, fusion.second));
-        after.addAll(FusedLoop.group(fusion.graph, fusion.last));
-        return new Part.Fused(FusedLoop.group(fusion.graph, fusion.first), fusion.reductions, after, fusion.left);
+        together.loops().forEach(fusion::take);
+        together.assembles().forEach(fusion::take);
+        List<FusedLoop> after = new ArrayList<>(FusedLoop.group(fusion.graph, fusion.second, Set.of()));
+        after.addAll(FusedLoop.group(fusion.graph, fusion.last, Set.of()));
+        Set<Integer> rows = new HashSet<>();
+        together.products().forEach(product -> rows.add(product.rows()));
+        together.back().forEach(product -> rows.add(product.rows()));
+        List<FusedLoop> first = FusedLoop.group(fusion.graph, fusion.first, rows).stream()
+                .map(loop -> loop.with(together.products(), together.back()))
+                .toList();
+        return new Part.Fused(first, fusion.reductions, after, fusion.left);
     }
 
     private void take(Step.Loop loop) {

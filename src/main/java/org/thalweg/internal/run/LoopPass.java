@@ -16,6 +16,9 @@ record LoopPass(FusedLoop loop, Segments segments, int blocks, int strip, int wi
     /// Doubles that the blocks of a pass should not exceed, so that a level-1 cache keeps them.
     private static final int CACHED = 3072;
 
+    /// Doubles of the rows of matrices in one strip: a level-2 cache keeps them until they are read again.
+    private static final int ROWS = 32_768;
+
     private static final int LONGEST_STRIP = 256;
     private static final int SHORTEST_STRIP = 64;
 
@@ -29,11 +32,19 @@ record LoopPass(FusedLoop loop, Segments segments, int blocks, int strip, int wi
         int own = loop.shortest() < 2 * width ? 1 : width;
         Segments segments = Segments.of(loop, own > 1);
         int strip = loop.longest();
-        if (!segments.isSingle()) {
+        if (!segments.isSingle() || loop.hasMatrices()) {
             int fitting = CACHED / Math.max(1, segments.blocks()) & -32;
             strip = Math.clamp(fitting, SHORTEST_STRIP, LONGEST_STRIP);
         }
+        if (loop.hasMatrices()) {
+            strip = Math.clamp(ROWS / loop.columns() & -32, 32, strip);
+        }
         return new LoopPass(loop, segments, blocks, strip, own);
+    }
+
+    /// Whether one run over all indices does.
+    boolean isSingle() {
+        return segments.isSingle() && !loop.hasMatrices();
     }
 
     LoopGraph graph() {

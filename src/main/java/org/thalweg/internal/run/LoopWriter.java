@@ -13,6 +13,7 @@ import java.util.Objects;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.plan.Address;
+import org.thalweg.internal.plan.Step;
 
 /// Writes the methods of one pass: a driver without parameters of its own, and for each segment a loop over vectors, a loop
 /// over what is left of them when the first is unrolled, and a loop over single indices.
@@ -32,6 +33,8 @@ final class LoopWriter {
             MethodTypeDesc.of(ConstantDescs.CD_void, ELEMENTWISE, ARRAY, I, ARRAY, I, ARRAY, I, I);
     private static final MethodTypeDesc GATHER = MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, INDEX, I, ARRAY, I, I);
     private static final MethodTypeDesc STRIDED = MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, I, ARRAY, I, I);
+    private static final MethodTypeDesc MATRIX =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, I, I, ARRAY, I, ARRAY, I);
     private static final MethodTypeDesc FILL = MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, D, I);
 
     /// Stages of a strip in one method.
@@ -59,7 +62,7 @@ final class LoopWriter {
                 loops(segment, s);
             }
         }
-        if (pass.segments().isSingle()) {
+        if (pass.isSingle()) {
             type.withMethodBody(name, part, FLAGS, this::once);
         } else {
             int chunks = 0;
@@ -192,6 +195,11 @@ final class LoopWriter {
         int length = pass.loop().longest();
         int whole = (pass.width() > 1 ? pass.reach() : length) / pass.strip() * pass.strip();
         int first = 4;
+        for (Step.MatrixProduct product : pass.loop().back()) {
+            push(code, product.out().array());
+            code.loadConstant(product.out().offset()).loadConstant(0.0).loadConstant(product.columns());
+            code.invokestatic(KERNELS, "fill", FILL);
+        }
         code.loadConstant(0).istore(first);
         if (whole > 0) {
             Label head = code.newLabel();
@@ -225,6 +233,7 @@ final class LoopWriter {
                     fillBlock(code, v, home);
                 }
             });
+            pass.loop().products().forEach(product -> rows(code, product, product.out(), product.vector()));
         }
         for (int s = begin; s < end; s++) {
             switch (pass.segments().stages().get(s)) {
@@ -232,7 +241,29 @@ final class LoopWriter {
                 case Segments.Call(int v) -> call(code, v);
             }
         }
+        if (end == pass.segments().stages().size()) {
+            pass.loop().back().forEach(product -> rows(code, product, product.vector(), product.out()));
+        }
         code.return_();
+    }
+
+    /// A product with the rows of a strip: the vector along the rows moves with the strip, the other does not.
+    private static void rows(CodeBuilder code, Step.MatrixProduct product, Address along, Address across) {
+        push(code, product.matrix());
+        code.iload(Frame.FIRST).loadConstant(product.columns()).imul();
+        code.iload(Frame.TO).iload(Frame.FIRST).isub().loadConstant(product.columns());
+        if (product.transposed()) {
+            push(code, along.array());
+            code.iload(Frame.FIRST).loadConstant(along.offset()).iadd();
+            push(code, across.array());
+            code.loadConstant(across.offset());
+        } else {
+            push(code, across.array());
+            code.loadConstant(across.offset());
+            push(code, along.array());
+            code.iload(Frame.FIRST).loadConstant(along.offset()).iadd();
+        }
+        code.invokestatic(KERNELS, product.transposed() ? "matrixTransposeAdd" : "matrixTimes", MATRIX);
     }
 
     private void segment(CodeBuilder code, int s) {
