@@ -21,7 +21,8 @@ public final class KernelDigest {
         return new SplittableRandom(seed).doubles(length, -2, 2).toArray();
     }
 
-    static long of() {
+    /// The number itself.
+    public static long of() {
         KernelDigest d = new KernelDigest();
         for (int n : new int[] {0, 1, 2, 7, 8, 9, 31, 32, 33, 63, 64, 65, 100, 257, 1000}) {
             d.all(n);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.thalweg.support.ChildJvm;
 
 class KernelSelectionTest {
     private static final String C2 = "OpenJDK 64-Bit Server VM";
@@ -55,19 +55,8 @@ class KernelSelectionTest {
         assertEquals("org.thalweg.kernels: must be auto, scalar or simd, was 'fast'", e.getMessage());
     }
 
-    /// What another virtual machine prints: the log first, then the digest.
     private static String child(String... options) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + "/bin/java");
-        command.addAll(List.of(options));
-        String path = KernelDigest.class.getProtectionDomain().getCodeSource().getLocation().getPath();
-        String tests = path.contains("test-classes") ? path : System.getProperty("basedir") + "/target/test-classes";
-        String classes = tests.replace("test-classes", "classes");
-        command.addAll(List.of("-cp", classes + ":" + tests, KernelDigest.class.getName()));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), output);
-        return output;
+        return ChildJvm.run(KernelDigest.class, List.of(options));
     }
 
     private static String digest() {
