@@ -1,7 +1,9 @@
 package org.thalweg.autodiff;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.plan.Planner;
 import org.thalweg.internal.run.Compiler;
+import org.thalweg.internal.run.Explanation;
 import org.thalweg.internal.run.Interpreted;
 import org.thalweg.internal.run.Program;
 
@@ -118,6 +121,20 @@ final class Derivatives {
                 yield task;
             }
         };
+    }
+
+    /// Explains value, and value with gradient.
+    String explain() {
+        List<String> names = new ArrayList<>(List.of("x", "v", "gradient"));
+        names.addAll(data.keySet());
+        StringBuilder text = new StringBuilder();
+        for (Request request : List.of(Request.VALUE, Request.GRADIENT)) {
+            text.append(request == Request.VALUE ? "value" : "value and gradient").append(":\n");
+            text.append(compile
+                    ? Explanation.of(task(request).plan(), arrays(), names)
+                    : "       interpreted: %d steps\n".formatted(task(request).plan().steps().size()));
+        }
+        return text.toString();
     }
 
     private Task make(Request request) {

@@ -9,10 +9,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.plan.Step;
@@ -31,14 +28,8 @@ public final class Compiler {
     /// Bytes of bytecode that a method may have.
     static final int LONGEST = 6000;
 
-    /// Operations per method: with at most 33 bytes each, well below the limit even if the last one is a long sum.
-    private static final int OPERATIONS = 90;
-
     /// Parts that one method calls in turn, at most 20 bytes each.
     private static final int CALLS = 200;
-
-    /// Elements that a vector load may touch beyond the last.
-    private static final int SPARE = 16;
 
     private static final int FLAGS = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
     private static final ClassDesc OWN = ClassDesc.of("org.thalweg.internal.run.Compiled");
@@ -52,21 +43,13 @@ public final class Compiler {
     private static final MethodTypeDesc INTERPRET =
             MethodTypeDesc.of(ConstantDescs.CD_void, STEP, MEMORY, ConstantDescs.CD_int);
 
-    private final Plan plan;
+    private final Outline outline;
     private final int arrays;
-    private final Map<Integer, Double> constants = new HashMap<>();
     private final ClassData data = new ClassData();
-    private int arena;
 
-    private Compiler(Plan plan, int arrays) {
-        this.plan = plan;
+    private Compiler(Outline outline, int arrays) {
+        this.outline = outline;
         this.arrays = arrays;
-        this.arena = plan.arena();
-        for (Plan.Preset preset : plan.constants()) {
-            if (preset.values().length == 1) {
-                constants.put(preset.offset(), preset.values()[0]);
-            }
-        }
     }
 
     /// Compiles a plan, where there is anything to compile.
@@ -75,30 +58,36 @@ public final class Compiler {
     /// @param arrays the number of arrays before the exchange arrays of users' operations
     /// @return the program
     public static Program compile(Plan plan, int arrays) {
-        return new Compiler(plan, arrays).compile();
-    }
-
-    private Program compile() {
-        List<Part> parts = parts();
-        if (parts.stream().allMatch(Part.Left.class::isInstance)) {
+        Outline outline = Outline.of(plan);
+        if (outline.isEmpty()) {
             return new Interpreted(plan, arrays);
         }
-        boolean alone = parts.size() == 1 && parts.getFirst() instanceof Part.Straight;
+        Compiler compiler = new Compiler(outline, arrays);
+        return compiler.define(compiler.write());
+    }
+
+    /// The class of an outline, as bytes.
+    static byte[] write(Outline outline, int arrays) {
+        return new Compiler(outline, arrays).write();
+    }
+
+    private byte[] write() {
+        boolean alone = outline.isStraight();
         byte[] bytes = ClassFile.of().build(OWN, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
                     .withInterfaceSymbols(ClassDesc.of(Program.class.getName()))
                     .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_())
-                    .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> run(code, parts, alone));
+                    .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> run(code, outline.parts(), alone))
+                    .withMethodBody("arena", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC,
+                            code -> code.loadConstant(outline.arena()).ireturn());
             if (!alone) {
-                pieces(type, parts);
+                pieces(type, outline.parts());
             }
-            type.withMethodBody("arena", MethodTypeDesc.of(ConstantDescs.CD_int), ClassFile.ACC_PUBLIC,
-                    code -> code.loadConstant(arena + SPARE).ireturn());
         });
         Sizes.check(bytes, LONGEST);
-        return define(bytes);
+        return bytes;
     }
 
     private void pieces(ClassBuilder type, List<Part> parts) {
@@ -109,7 +98,7 @@ public final class Compiler {
             }
             switch (parts.get(k)) {
                 case Part.Straight straight -> type.withMethodBody("part" + k, PART, FLAGS, code -> {
-                    new StraightCode(code, constants, 0, true).emit(straight);
+                    new StraightCode(code, outline.constants(), 0, true).emit(straight);
                     code.return_();
                 });
                 case Part.Fused fused -> passes(type, fused, "part" + k);
@@ -122,9 +111,9 @@ public final class Compiler {
     private void passes(ClassBuilder type, Part.Fused fused, String name) {
         Lanes lanes = new Lanes(fused.reductions());
         List<String> calls = new ArrayList<>(lanes.before(type, PART, name));
-        fused.passes().forEach(loop -> write(type, loop, name, calls));
+        fused.passes().forEach(pass -> write(type, pass, name, calls));
         calls.addAll(lanes.after(type, PART, name));
-        fused.after().forEach(loop -> write(type, loop, name, calls));
+        fused.after().forEach(pass -> write(type, pass, name, calls));
         type.withMethodBody(name, PART, FLAGS, code -> {
             for (String method : calls) {
                 code.aload(0).aload(1).aload(2).aload(3).invokestatic(OWN, method, PART);
@@ -133,17 +122,10 @@ public final class Compiler {
         });
     }
 
-    /// Writes a pass, or one per length where it needs strips.
-    private void write(ClassBuilder type, FusedLoop loop, String name, List<String> calls) {
-        int base = Kernels.padded(plan.arena());
-        LoopPass whole = LoopPass.of(loop, base, Kernels.width());
-        for (FusedLoop each : whole.isSingle() ? List.of(loop) : loop.split()) {
-            LoopPass pass = LoopPass.of(each, base, Kernels.width());
-            arena = Math.max(arena, base + pass.room());
-            String own = name + "pass" + calls.size();
-            new LoopWriter(type, OWN, data, pass, own).write(PART);
-            calls.add(own);
-        }
+    private void write(ClassBuilder type, LoopPass pass, String name, List<String> calls) {
+        String own = name + "pass" + calls.size();
+        new LoopWriter(type, OWN, data, pass, own).write(PART);
+        calls.add(own);
     }
 
     /// Defines the class; where that is not allowed, as in a native image, the interpreter takes over, and says so.
@@ -159,74 +141,12 @@ public final class Compiler {
                             "Formulas are interpreted, with the same results: this virtual machine does not define hidden"
                                     + " classes. Set -Dorg.thalweg.formulas=interpreted to say that this is intended.",
                             refused);
-            return new Interpreted(plan, arrays);
+            return new Interpreted(outline.plan(), arrays);
         }
-    }
-
-    /// The steps as parts: runs of scalar work, cut to length; loops of one level with what is assembled from them; and
-    /// steps left to the interpreter.
-    private List<Part> parts() {
-        List<Part> parts = new ArrayList<>();
-        Part.Straight current = new Part.Straight(new ArrayList<>());
-        List<Step> steps = plan.steps();
-        for (int s = 0; s < steps.size(); s++) {
-            List<Part.Item> items = Part.items(steps.get(s));
-            if (items.isEmpty()) {
-                current = flush(parts, current);
-                int taken = fuse(steps.subList(s, steps.size()), parts);
-                if (taken == 0) {
-                    parts.add(new Part.Left(steps.get(s)));
-                }
-                s += Math.max(0, taken - 1);
-            }
-            for (Part.Item item : items) {
-                current.items().add(item);
-                if (current.size() >= OPERATIONS) {
-                    current = flush(parts, current);
-                }
-            }
-        }
-        flush(parts, current);
-        return parts;
-    }
-
-    /// Fuses what belongs together at the beginning of a list of steps; says how many steps that were.
-    private int fuse(List<Step> steps, List<Part> parts) {
-        Together together = Together.of(steps);
-        if (together.count() > 0) {
-            for (Step.Scalars scalars : together.scalars()) {
-                parts.addAll(cut(Part.items(scalars)));
-            }
-            Part.Fused fused = Fusion.fuse(together, constants);
-            parts.add(fused);
-            fused.left().forEach(assemble -> parts.add(new Part.Left(assemble)));
-        }
-        return together.count();
-    }
-
-    private static List<Part> cut(List<Part.Item> items) {
-        List<Part> parts = new ArrayList<>();
-        Part.Straight current = new Part.Straight(new ArrayList<>());
-        for (Part.Item item : items) {
-            current.items().add(item);
-            if (current.size() >= OPERATIONS) {
-                current = flush(parts, current);
-            }
-        }
-        flush(parts, current);
-        return parts;
-    }
-
-    private static Part.Straight flush(List<Part> parts, Part.Straight current) {
-        if (current.items().isEmpty()) {
-            return current;
-        }
-        parts.add(current);
-        return new Part.Straight(new ArrayList<>());
     }
 
     private void run(CodeBuilder code, List<Part> parts, boolean alone) {
-        StraightCode straight = new StraightCode(code, constants, 1, !alone);
+        StraightCode straight = new StraightCode(code, outline.constants(), 1, !alone);
         if (alone) {
             straight.emit((Part.Straight) parts.getFirst());
         } else {
@@ -237,7 +157,7 @@ public final class Compiler {
                 code.aload(1).aload(2).aload(3).aload(4).invokestatic(OWN, "calls" + from, PART);
             }
         }
-        straight.load(plan.value());
+        straight.load(outline.plan().value());
         code.dreturn();
     }
 

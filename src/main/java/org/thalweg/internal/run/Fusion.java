@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.graph.Op;
 import org.thalweg.internal.kernel.Elementwise;
+import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Step;
 
@@ -43,19 +45,23 @@ final class Fusion {
     ///
     /// @param together the steps
     /// @param constants the constants of the arena, by offset
-    static Part.Fused fuse(Together together, Map<Integer, Double> constants) {
+    /// @param blocks offset of the arena from which blocks may be taken
+    static Part.Fused fuse(Together together, Map<Integer, Double> constants, int blocks) {
         Fusion fusion = new Fusion(constants);
         together.loops().forEach(fusion::take);
         together.assembles().forEach(fusion::take);
-        List<FusedLoop> after = new ArrayList<>(FusedLoop.group(fusion.graph, fusion.second, Set.of()));
-        after.addAll(FusedLoop.group(fusion.graph, fusion.last, Set.of()));
         Set<Integer> rows = new HashSet<>();
         together.products().forEach(product -> rows.add(product.rows()));
         together.back().forEach(product -> rows.add(product.rows()));
-        List<FusedLoop> first = FusedLoop.group(fusion.graph, fusion.first, rows).stream()
+        List<LoopPass> passes = FusedLoop.group(fusion.graph, fusion.first, rows).stream()
                 .map(loop -> loop.with(together.products(), together.back()))
+                .flatMap(loop -> LoopPass.of(loop, blocks, Kernels.width()).stream())
                 .toList();
-        return new Part.Fused(first, fusion.reductions, after, fusion.left);
+        List<LoopPass> after = Stream.of(fusion.second, fusion.last)
+                .flatMap(roots -> FusedLoop.group(fusion.graph, roots, Set.of()).stream())
+                .flatMap(loop -> LoopPass.of(loop, blocks, Kernels.width()).stream())
+                .toList();
+        return new Part.Fused(passes, fusion.reductions, after, fusion.left);
     }
 
     private void take(Step.Loop loop) {

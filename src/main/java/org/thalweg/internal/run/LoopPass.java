@@ -28,7 +28,19 @@ record LoopPass(FusedLoop loop, Segments segments, int blocks, int strip, int wi
     /// Accumulators that stay in registers.
     private static final int ACCUMULATORS = 16;
 
-    static LoopPass of(FusedLoop loop, int blocks, int width) {
+    /// The pass of a loop, or one pass per length where it needs strips.
+    ///
+    /// @param loop the loop
+    /// @param blocks offset of the arena from which blocks may be taken
+    /// @param width doubles per vector
+    static List<LoopPass> of(FusedLoop loop, int blocks, int width) {
+        LoopPass whole = make(loop, blocks, width);
+        return whole.isSingle()
+                ? List.of(whole)
+                : loop.split().stream().map(each -> make(each, blocks, width)).toList();
+    }
+
+    private static LoopPass make(FusedLoop loop, int blocks, int width) {
         int own = loop.shortest() < 2 * width ? 1 : width;
         Segments segments = Segments.of(loop, own > 1);
         int strip = loop.longest();

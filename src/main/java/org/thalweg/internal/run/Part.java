@@ -31,7 +31,7 @@ sealed interface Part {
     /// @param after passes that need the reductions, or what the first wrote
     /// @param left vectors to assemble afterwards that fit no pass
     record Fused(
-            List<FusedLoop> passes, List<Step.Reduction> reductions, List<FusedLoop> after, List<Step.Assemble> left)
+            List<LoopPass> passes, List<Step.Reduction> reductions, List<LoopPass> after, List<Step.Assemble> left)
             implements Part {}
 
     /// A step that the interpreter runs.
