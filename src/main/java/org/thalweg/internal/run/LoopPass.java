@@ -20,7 +20,7 @@ record LoopPass(FusedLoop loop, Segments segments, int blocks, int strip, int wi
     private static final int ROWS = 32_768;
 
     private static final int LONGEST_STRIP = 256;
-    private static final int SHORTEST_STRIP = 64;
+    private static final int SHORTEST_STRIP = 32;
 
     /// Values and roots, times vectors, in one turn of an unrolled loop.
     private static final int UNROLLED = 100;

@@ -86,9 +86,10 @@ final class LoopWriter {
         }
         for (int length : lengths()) {
             List<Root> roots = segment.roots().stream().filter(root -> root.length() >= length).toList();
+            List<Integer> needed = pass.graph().needed(roots);
             List<Integer> values = length == lengths().getFirst()
                     ? segment.values()
-                    : pass.graph().needed(roots).stream().filter(segment.values()::contains).toList();
+                    : segment.values().stream().filter(needed::contains).toList();
             type.withMethodBody(name + "t" + s + "to" + length, Frame.RANGE, FLAGS, code -> singles(code, values, roots));
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +80,7 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
         private final Map<Integer, Integer> stageOf = new HashMap<>();
         private final List<Stage> stages = new ArrayList<>();
         private final Set<Integer> present = new HashSet<>();
+        private final Set<Integer> arguments = new HashSet<>();
         private int bytes;
 
         Cutter(FusedLoop loop, boolean vectors) {
@@ -100,10 +102,12 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
                 phase.put(v, p);
                 if (isCall(v)) {
                     called.computeIfAbsent(p, _ -> new ArrayList<>()).add(v);
+                    arguments.addAll(inputs(v));
                 } else if (!graph.isLeaf(v)) {
                     computed.computeIfAbsent(p, _ -> new ArrayList<>()).add(v);
                 }
             }
+            computed.values().forEach(some -> some.removeIf(this::isLight));
             Map<Integer, List<Root>> rootsOf = new HashMap<>();
             int phases = 1;
             for (Root root : loop.roots()) {
@@ -119,6 +123,15 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
                 }
             }
             return homes();
+        }
+
+        /// Whether computing the value again costs no more than loading it: one cheap operation on leaves.
+        private boolean isLight(int v) {
+            return graph.value(v) instanceof LoopGraph.Apply apply
+                    && apply.function().cheap()
+                    && !isCall(v)
+                    && !arguments.contains(v)
+                    && inputs(v).stream().allMatch(u -> graph.isLeaf(u) && !isCall(u));
         }
 
         /// The phase in which a value is there for others.
@@ -153,18 +166,16 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
             List<Integer> some = new ArrayList<>();
             List<Root> written = new ArrayList<>();
             for (Root root : early) {
-                write(root, written);
+                write(root, some, written);
                 flush(some, written, false);
             }
             for (int v : values) {
+                inputs(v).forEach(u -> fetch(u, some));
                 some.add(v);
                 present.add(v);
                 bytes += VALUE;
-                Set<Integer> inputs = new HashSet<>();
-                inputs(v, inputs);
-                inputs.forEach(this::fetch);
                 for (Root root : after.getOrDefault(v, List.of())) {
-                    write(root, written);
+                    write(root, some, written);
                     flush(some, written, false);
                 }
                 flush(some, written, false);
@@ -172,14 +183,24 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
             flush(some, written, true);
         }
 
-        private void write(Root root, List<Root> written) {
+        private void write(Root root, List<Integer> values, List<Root> written) {
             written.add(root);
             bytes += WRITE;
-            root.values().forEach(this::fetch);
+            root.values().forEach(v -> fetch(v, values));
         }
 
-        private void fetch(int v) {
-            bytes += present.add(v) ? FETCH : 0;
+        /// Makes sure that a value is at hand in the segment: light ones are computed in each that needs them.
+        private void fetch(int v, List<Integer> values) {
+            if (!present.add(v)) {
+                return;
+            }
+            if (isLight(v)) {
+                inputs(v).forEach(u -> fetch(u, values));
+                values.add(v);
+                bytes += VALUE;
+            } else {
+                bytes += FETCH;
+            }
         }
 
         private void flush(List<Integer> values, List<Root> roots, boolean anyway) {
@@ -198,7 +219,8 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
             Map<Integer, Integer> lastUse = new TreeMap<>();
             for (int s = 0; s < stages.size(); s++) {
                 for (int v : reads(stages.get(s))) {
-                    boolean crosses = !graph.isLeaf(v) || isCall(v) || isArgument(stages.get(s), v);
+                    boolean crosses =
+                            (!graph.isLeaf(v) && !isLight(v)) || isCall(v) || isArgument(stages.get(s), v);
                     if (crosses && stageOf.getOrDefault(v, -1) != s) {
                         lastUse.put(v, s);
                     }
@@ -246,21 +268,23 @@ record Segments(List<Stage> stages, Map<Integer, Home> homes, int blocks) {
         private Set<Integer> reads(Stage stage) {
             Set<Integer> reads = new HashSet<>();
             switch (stage) {
-                case Call(int v) -> inputs(v, reads);
+                case Call(int v) -> reads.addAll(inputs(v));
                 case Segment(List<Integer> values, List<Root> roots) -> {
-                    values.forEach(v -> inputs(v, reads));
+                    values.forEach(v -> reads.addAll(inputs(v)));
                     roots.forEach(root -> reads.addAll(root.values()));
                 }
             }
             return reads;
         }
 
-        private void inputs(int v, Set<Integer> into) {
+        private Set<Integer> inputs(int v) {
+            Set<Integer> inputs = new LinkedHashSet<>();
             if (graph.value(v) instanceof LoopGraph.Apply apply) {
                 for (int i = 0; i < apply.function().arity(); i++) {
-                    into.add(apply.input(i));
+                    inputs.add(apply.input(i));
                 }
             }
+            return inputs;
         }
     }
 }
