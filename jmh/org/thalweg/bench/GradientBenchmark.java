@@ -13,11 +13,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.thalweg.autodiff.Evaluator;
-import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
+import org.thalweg.bench.work.Work;
 
-/// What a derived gradient costs beside one written by hand, on the chained Rosenbrock function
-/// `Σ 100(xᵢ₊₁ − xᵢ²)² + (xᵢ − 1)²`.
+/// What a derived gradient costs beside gradients written by hand, with the Vector API and in plain loops.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,80 +24,73 @@ import org.thalweg.autodiff.Formula;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class GradientBenchmark {
-    /// The dimension.
-    @Param({"2", "10", "1000", "100000"})
-    public int n;
+    /// What is computed, see [Work#of].
+    @Param({
+        "rosenbrock-2", "chained-10", "chained-1000", "chained-100000", "extended-10", "extended-1000",
+        "extended-100000", "separable-1000", "decay-64", "decay-1000", "decay-10000", "lse-1000", "lse-100000",
+        "llsq-1000", "logistic-10000", "gmm-2-5", "gmm-10-25"
+    })
+    public String work;
 
-    private Evaluator evaluator;
+    private Work functions;
+    private Evaluator formula;
+    private Evaluator interpreted;
     private double[] x;
-    private double[] v;
     private double[] gradient;
 
-    /// Records the formula and takes the standard start.
+    /// Makes the data and records the formula.
     @Setup
-    public void record() {
-        Formula formula = Formula.of(n, point -> {
-            Expr head = point.slice(0, n - 1);
-            Expr tail = point.slice(1, n);
-            return tail.minus(head.square()).square().times(100).plus(head.minus(1).square()).sum();
-        });
-        evaluator = formula.evaluator();
-        x = new double[n];
-        v = new double[n];
-        gradient = new double[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = i % 2 == 0 ? -1.2 : 1;
-            v[i] = 1.0 / (i + 1);
-        }
+    public void prepare() {
+        functions = Work.of(work);
+        Formula recorded = functions.formula();
+        formula = functions.bind(recorded);
+        interpreted = functions.bind(recorded.interpreted());
+        x = functions.point();
+        gradient = new double[x.length];
     }
 
-    /// The value by the formula.
+    /// The value alone, by the formula.
     ///
     /// @return f(x)
     @Benchmark
     public double value() {
-        return evaluator.value(x);
+        return formula.value(x);
     }
 
-    /// Value and gradient by reverse mode.
+    /// Value and gradient by the formula.
     ///
     /// @return f(x)
     @Benchmark
-    public double valueAndGradient() {
-        return evaluator.valueAndGradient(x, gradient);
+    public double formula() {
+        return formula.valueAndGradient(x, gradient);
     }
 
-    /// The derivative along v by forward mode.
-    ///
-    /// @return ∇f(x)ᵀv
-    @Benchmark
-    public double directionalDerivative() {
-        return evaluator.directionalDerivative(x, v);
-    }
-
-    /// The Hessian times v, forward over reverse.
-    ///
-    /// @return its first element
-    @Benchmark
-    public double hessianVector() {
-        evaluator.hessianVector(x, v, gradient);
-        return gradient[0];
-    }
-
-    /// Value and gradient by hand, in a plain loop.
+    /// Value and gradient by the formula, interpreted.
     ///
     /// @return f(x)
     @Benchmark
-    public double byHand() {
-        double f = 0;
-        gradient[0] = 0;
-        for (int i = 0; i + 1 < n; i++) {
-            double across = x[i + 1] - x[i] * x[i];
-            double along = x[i] - 1;
-            f += 100 * across * across + along * along;
-            gradient[i] += 2 * along - 400 * across * x[i];
-            gradient[i + 1] = 200 * across;
-        }
-        return f;
+    public double interpreted() {
+        return interpreted.valueAndGradient(x, gradient);
+    }
+
+    /// Value and gradient by hand, with the Vector API.
+    ///
+    /// @return f(x)
+    @Benchmark
+    public double vectors() {
+        return functions.vectors(x, gradient);
+    }
+
+    /// Value and gradient by hand, in plain loops.
+    ///
+    /// @return f(x)
+    @Benchmark
+    public double loops() {
+        return functions.loops(x, gradient);
+    }
+
+    /// The gradient last computed.
+    double[] gradient() {
+        return gradient.clone();
     }
 }

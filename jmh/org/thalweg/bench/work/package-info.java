@@ -1,0 +1,2 @@
+/// What the gradient benchmarks compute, each function written three times.
+package org.thalweg.bench.work;
