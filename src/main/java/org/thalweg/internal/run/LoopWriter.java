@@ -108,6 +108,7 @@ final class LoopWriter {
         Label end = code.newLabel();
         code.iload(Frame.INDEX).loadConstant(step).iadd().iload(Frame.TO).if_icmpgt(end);
         pass.splats(segment.values(), segment.roots()).forEach(body::splat);
+        body.indices(segment);
         List<List<Integer>> accumulators = new ArrayList<>();
         for (int k = 0; k < unroll; k++) {
             List<Integer> some = new ArrayList<>();

@@ -16,6 +16,9 @@ import org.thalweg.internal.plan.Step;
 
 /// Emits a segment for one vector of indices, `i + ahead … i + ahead + W − 1`: every value in a local variable.
 final class VectorBody {
+    /// Doubles per vector from which one instruction selects from two vectors.
+    private static final int TWO_SOURCES = 8;
+
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc DOUBLES = ClassDesc.of(PACKAGE + "DoubleVector");
@@ -43,6 +46,7 @@ final class VectorBody {
     private final LoopPass pass;
     private final int width;
     private final Map<Integer, Integer> splats = new HashMap<>();
+    private final Map<String, Integer> indices = new HashMap<>();
     private final Map<Integer, Integer> locals = new HashMap<>();
     private final Map<Integer, Integer> masks = new HashMap<>();
     private final Map<LoopGraph.Load, Integer> rows = new HashMap<>();
@@ -143,10 +147,9 @@ final class VectorBody {
 
     private void put(Root.Pairs pairs) {
         for (int half = 0; half < 2; half++) {
-            load(pairs.even());
-            code.getstatic(SHUFFLES, half == 0 ? "LOW" : "HIGH", SHUFFLE);
-            load(pairs.odd());
-            code.invokevirtual(DOUBLES, "rearrange", REARRANGE);
+            int even = local(pairs.even());
+            int odd = local(pairs.odd());
+            shuffle(half == 0 ? "LOW" : "HIGH", even, odd);
             frame.array(pairs.out().array());
             frame.index(pairs.out().offset() + half * width, 2, ahead);
             intoArray();
@@ -270,12 +273,50 @@ final class VectorBody {
 
     /// Pushes a value.
     private void load(int v) {
+        code.aload(local(v));
+    }
+
+    private int local(int v) {
         Integer local = splats.getOrDefault(v, locals.get(v));
         if (local == null) {
             local = fetch(v);
             locals.put(v, local);
         }
-        code.aload(local);
+        return local;
+    }
+
+    /// Pushes a selection of the elements of two vectors: one instruction where there are 512 bits, three otherwise.
+    private void shuffle(String name, int first, int second) {
+        Integer index = indices.get(name);
+        if (index != null) {
+            code.aload(index).aload(first).aload(second).invokevirtual(DOUBLES, "selectFrom", TERNARY);
+        } else {
+            code.aload(first).getstatic(SHUFFLES, name, SHUFFLE).aload(second);
+            code.invokevirtual(DOUBLES, "rearrange", REARRANGE);
+        }
+    }
+
+    /// Before a loop: the indices of selections.
+    void indices(Segments.Segment segment) {
+        if (width < TWO_SOURCES) {
+            return;
+        }
+        if (segment.roots().stream().anyMatch(Root.Pairs.class::isInstance)) {
+            index("LOW");
+            index("HIGH");
+        }
+        if (graph.needed(pass.loop().roots()).stream()
+                .anyMatch(v -> graph.value(v) instanceof LoopGraph.Load load && load.step() == 2)) {
+            index("EVEN");
+            index("ODD");
+        }
+    }
+
+    private void index(String name) {
+        species();
+        code.getstatic(SHUFFLES, name + "_INDEX", ARRAY).loadConstant(0);
+        fromArray();
+        indices.put(name, store());
     }
 
     private int fetch(int v) {
@@ -301,8 +342,7 @@ final class VectorBody {
         LoopGraph.Load pair = new LoopGraph.Load(load.array(), odd ? load.offset() - 1 : load.offset(), 2);
         int low = row(pair, 0);
         int high = row(pair, width);
-        code.aload(low).getstatic(SHUFFLES, odd ? "ODD" : "EVEN", SHUFFLE).aload(high);
-        code.invokevirtual(DOUBLES, "rearrange", REARRANGE);
+        shuffle(odd ? "ODD" : "EVEN", low, high);
         return store();
     }
 
