@@ -55,6 +55,7 @@ final class Descent {
 
     void begin(double[] x0) {
         at.begin(x0);
+        search.reset();
         history.forget();
         steepest = true;
         retried = false;

@@ -60,6 +60,10 @@ class LbfgsTest {
         var backtracking = Lbfgs.DEFAULT.withLineSearch(Backtracking.DEFAULT).withGradientTolerance(1e-5);
         Solution s = backtracking.minimize(problem.objective(), problem.start());
         assertTrue(s.status().converged(), s::toString);
+        var bySlopes = Lbfgs.DEFAULT.withLineSearch(HagerZhang.DEFAULT);
+        Solution h = bySlopes.minimize(problem.objective(), problem.start());
+        assertEquals(Status.GRADIENT_TOLERANCE, h.status(), h::toString);
+        assertBelongTogether(problem.objective(), h);
         var exact = Lbfgs.DEFAULT.withLineSearch(StrongWolfe.DEFAULT.withC2(0.1)).withGradientTolerance(1e-5);
         assertTrue(exact.minimize(problem.objective(), problem.start()).status().converged());
     }
