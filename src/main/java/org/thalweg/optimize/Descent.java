@@ -22,7 +22,7 @@ final class Descent {
     /// then a gradient along x leads precisely to the origin, where symmetric functions have saddles, poles and kinks.
     private static final double FIRST_STEP = 0.9;
 
-    /// Accepted steps in a row that leave f as it is.
+    /// Accepted steps in a row without progress.
     private static final int PATIENCE = 10;
 
     private final Lbfgs settings;
@@ -38,7 +38,7 @@ final class Descent {
     private double curvature;
     private boolean steepest;
     private boolean retried;
-    private int stalled;
+    private final Stagnation stagnation = new Stagnation(PATIENCE);
     private int iterations;
     private int evaluations;
     private boolean started;
@@ -59,7 +59,6 @@ final class Descent {
         history.forget();
         steepest = true;
         retried = false;
-        stalled = 0;
         iterations = 0;
         evaluations = 0;
         started = false;
@@ -89,6 +88,7 @@ final class Descent {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
+        stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
         } else {
@@ -125,7 +125,7 @@ final class Descent {
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
-        stalled = change == 0 ? stalled + 1 : 0;
+        stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
             return;
         }
@@ -133,8 +133,11 @@ final class Descent {
             finish(Status.VALUE_TOLERANCE);
         } else if (search.alpha() * pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
-        } else if (stalled >= PATIENCE) {
-            finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
+        } else if (stagnation.hasEnded()) {
+            double decrease = -0.5 * dphi0 * search.alpha();
+            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
+                    ? Status.ATTAINABLE_ACCURACY
+                    : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
@@ -162,7 +165,7 @@ final class Descent {
         boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * dphi0 * alpha, at)
                 || Accuracy.pointIsAtItsLimit(alpha * pNorm, gLargest, at);
         boolean improved = at.lowerKnown();
-        if (improved) {
+        if (improved && !(atLimit && at.flatterThanLowest())) {
             at.adoptBest();
             if (stepTaken(observer)) {
                 return;
@@ -232,10 +235,10 @@ final class Descent {
         Kernels.step(at.x, 0, search.alpha(), p, 0, at.xTrial, 0, n);
     }
 
-    /// Ends the solve with the lowest point.
+    /// Ends the solve with the lowest point; where f is flat to its last digits, with the smaller gradient.
     void finish(Status status) {
         this.status = status;
-        if (at.lowerKnown()) {
+        if (at.lowerKnown() && !(status == Status.ATTAINABLE_ACCURACY && at.flatterThanLowest())) {
             at.adoptBest();
         }
     }

@@ -89,6 +89,11 @@ final class Iterates {
         return fBest < f;
     }
 
+    /// Whether the gradient at the lowest point is no smaller than at the iterate.
+    boolean flatterThanLowest() {
+        return gNorm <= Kernels.normInf(gBest, 0, n);
+    }
+
     /// The lowest point becomes the iterate.
     void adoptBest() {
         double[] swap = xBest;

@@ -45,13 +45,29 @@ class LbfgsTest {
     void theValueNeverRises(Problem problem) {
         var values = new ArrayList<Double>(List.of(
                 problem.objective().valueAndGradient(problem.start(), new double[problem.n()])));
-        Solution s = Lbfgs.DEFAULT.minimize(problem.objective(), (iteration, evaluations, x, value, norm) -> {
+        Lbfgs byValues = Lbfgs.DEFAULT.withLineSearch(StrongWolfe.DEFAULT);
+        Solution s = byValues.minimize(problem.objective(), (iteration, evaluations, x, value, norm) -> {
             assertTrue(value <= values.getLast(), problem + " rose in iteration " + iteration);
             assertEquals(iteration, values.size());
             values.add(value);
             return true;
         }, problem.start());
         assertEquals(s.iterations(), values.size() - 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void goingBySlopesTheValueRisesByAMillionthAtMost(Problem problem) {
+        double atStart = problem.objective().valueAndGradient(problem.start(), new double[problem.n()]);
+        double[] last = {atStart};
+        Lbfgs bySlopes = Lbfgs.DEFAULT.withLineSearch(HagerZhang.DEFAULT).withGradientTolerance(1e-12);
+        Solution s = bySlopes.minimize(problem.objective(), (iteration, evaluations, x, value, norm) -> {
+            assertTrue(value <= last[0] + 1e-6 * atStart && value <= atStart, problem + " rose to " + value);
+            last[0] = value;
+            return true;
+        }, problem.start());
+        assertTrue(s.value() <= atStart);
+        assertBelongTogether(problem.objective(), s);
     }
 
     @ParameterizedTest
