@@ -38,6 +38,7 @@ final class Descent {
     private double curvature;
     private boolean steepest;
     private boolean retried;
+    private double doubted;
     private final Stagnation stagnation = new Stagnation(PATIENCE);
     private int iterations;
     private int evaluations;
@@ -59,6 +60,7 @@ final class Descent {
         history.forget();
         steepest = true;
         retried = false;
+        doubted = 0;
         iterations = 0;
         evaluations = 0;
         started = false;
@@ -68,7 +70,9 @@ final class Descent {
     /// Takes the value at `trial()`, whose gradient stands in `trialGradient()`.
     void tell(double value, @Nullable IterationObserver observer) {
         evaluations++;
-        if (started) {
+        if (doubted > 0) {
+            judge(value, observer);
+        } else if (started) {
             told(value, observer);
         } else {
             start(value);
@@ -174,7 +178,7 @@ final class Descent {
         if (atLimit) {
             finish(Status.ATTAINABLE_ACCURACY);
         } else if (retried || (steepest && !improved)) {
-            finish(Status.LINE_SEARCH_FAILED);
+            doubt();
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
@@ -182,6 +186,31 @@ final class Descent {
             history.forget();
             newSearch();
         }
+    }
+
+    /// Before a failure is reported: is the gradient wrong? One more evaluation, if there is one left, will tell.
+    private void doubt() {
+        doubted = DirectionalDifference.step(at.xNorm(), pNorm);
+        Kernels.step(at.x, 0, doubted, p, 0, at.xTrial, 0, n);
+        // A point that is not finite is never evaluated, nor one that rounding leaves where it is.
+        boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY && doubted * pNorm > 0;
+        if (!apart || evaluations >= settings.maxEvaluations()) {
+            finish(Status.LINE_SEARCH_FAILED);
+        }
+    }
+
+    private void judge(double value, @Nullable IterationObserver observer) {
+        double dphi = Kernels.dot(p, 0, at.gTrial, 0, n);
+        boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
+        boolean wrong = finite
+                && DirectionalDifference.contradicts(at.f, Kernels.dot(p, 0, at.g, 0, n), doubted, value, dphi);
+        if (finite && value < at.f) {
+            at.accept(value);
+            if (stepTaken(observer)) {
+                return;
+            }
+        }
+        finish(wrong ? Status.GRADIENT_INCONSISTENT : Status.LINE_SEARCH_FAILED);
     }
 
     /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,

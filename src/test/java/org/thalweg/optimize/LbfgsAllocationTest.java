@@ -143,6 +143,10 @@ class LbfgsAllocationTest {
                 case LINE_SEARCH_FAILED -> {
                     return calls > 6 ? Double.NaN : f;
                 }
+                case GRADIENT_INCONSISTENT -> {
+                    g[0] = -g[0];
+                    g[1] = -g[1];
+                }
                 case UNBOUNDED -> {
                     return fall(z, g);
                 }
