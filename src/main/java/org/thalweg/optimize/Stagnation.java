@@ -1,6 +1,6 @@
 package org.thalweg.optimize;
 
-/// Whether accepted steps still lead anywhere: to a new lowest value, or to half the smallest gradient so far.
+/// Whether accepted steps still lead anywhere: to a new lowest value, or to a new smallest gradient.
 ///
 /// A search that decreases f sufficiently makes progress with every step until f stands still. One that goes by slopes
 /// may also wander within the rounding error of f, at the bottom of the valley; there it is best ended at a step whose
@@ -32,7 +32,7 @@ final class Stagnation {
     }
 
     void step(double f, double gNorm) {
-        boolean progress = f < lowest || gNorm <= smallest / 2;
+        boolean progress = f < lowest || gNorm < smallest;
         idle = progress ? 0 : idle + 1;
         lowest = Math.min(lowest, f);
         smallest = Math.min(smallest, gNorm);

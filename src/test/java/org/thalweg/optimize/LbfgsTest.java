@@ -84,6 +84,28 @@ class LbfgsTest {
         assertTrue(exact.minimize(problem.objective(), problem.start()).status().converged());
     }
 
+    /// A bowl over a floor of 1, which hides all of f that is below a gradient of some 10⁻⁷.
+    @Test
+    void slopesLeadToTheLastDigitsOfTheGradient() {
+        int n = 100;
+        Objective bowl = (x, g) -> {
+            double f = 1;
+            for (int i = 0; i < n; i++) {
+                double d = Math.pow(10, i / 50.0);
+                double z = x[i] - i / 10.0;
+                g[i] = d * z;
+                f += 0.5 * d * z * z;
+            }
+            return f;
+        };
+        Lbfgs exact = Lbfgs.DEFAULT.withGradientTolerance(1e-13);
+        Solution s = exact.withLineSearch(HagerZhang.DEFAULT).minimize(bowl, new double[n]);
+        assertEquals(Status.GRADIENT_TOLERANCE, s.status(), s::toString);
+        assertTrue(s.evaluations() < 250, s::toString);
+        Solution byValues = exact.withLineSearch(StrongWolfe.DEFAULT).minimize(bowl, new double[n]);
+        assertTrue(byValues.gradientNorm() > 1e-10, byValues::toString);
+    }
+
     @Test
     void twoPairsAreEnoughForASmallQuadratic() {
         Objective bowl = (x, g) -> {

@@ -29,8 +29,8 @@ class StagnationTest {
     }
 
     @Test
-    void aGradientHalvedIsProgressThoughTheValueRises() {
-        for (double gNorm = 0.5; gNorm > 1e-10; gNorm /= 2) {
+    void aSmallerGradientIsProgressThoughTheValueRises() {
+        for (double gNorm = 0.9; gNorm > 1e-10; gNorm *= 0.9) {
             stagnation.step(5.1, gNorm);
             assertFalse(stagnation.hasEnded());
         }
