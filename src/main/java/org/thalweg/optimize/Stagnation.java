@@ -32,7 +32,9 @@ final class Stagnation {
     }
 
     void step(double f, double gNorm) {
-        boolean progress = f < lowest || gNorm < smallest;
+        // Where the square of the gradient underflows, no decrease that it promises can be represented.
+        boolean flatter = gNorm < smallest && gNorm * gNorm >= Double.MIN_NORMAL;
+        boolean progress = f < lowest || flatter;
         idle = progress ? 0 : idle + 1;
         lowest = Math.min(lowest, f);
         smallest = Math.min(smallest, gNorm);

@@ -51,4 +51,14 @@ class StagnationTest {
         stagnation.step(4, 100);
         assertFalse(stagnation.hasEnded());
     }
+
+    @Test
+    void aGradientWhoseSquareUnderflowsIsNoProgress() {
+        stagnation.step(0, 1e-160);
+        steps(1, 0, 1e-161);
+        steps(1, 0, 1e-162);
+        assertFalse(stagnation.hasEnded());
+        steps(1, 0, 1e-163);
+        assertTrue(stagnation.hasEnded());
+    }
 }
