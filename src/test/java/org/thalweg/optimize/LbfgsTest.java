@@ -36,7 +36,9 @@ class LbfgsTest {
         boolean hard = problem.name().startsWith("Brown-Dennis");
         assertTrue(s.status() == Status.GRADIENT_TOLERANCE || hard && s.status().converged(), s::toString);
         assertTrue(s.gradientNorm() <= (hard ? 1e-5 : 1e-6), s::toString);
-        assertEquals(problem.minimum(), s.value(), 1e-11 * Math.max(1, problem.minimum()), s::toString);
+        // At ‖g‖∞ = 10⁻⁶ each of the independent valleys may be 10⁻¹² above its floor.
+        double slack = Math.max(1e-11 * Math.max(1, problem.minimum()), 1e-12 * problem.n());
+        assertEquals(problem.minimum(), s.value(), slack, s::toString);
         assertBelongTogether(problem.objective(), s);
     }
 
@@ -204,7 +206,7 @@ class LbfgsTest {
                 .withStepTolerance(1e-5).withMaxIterations(7).withMaxEvaluations(8)
                 .withLineSearch(FixedStep.DEFAULT);
         assertEquals(new Lbfgs(5, 1e-3, 1e-4, 1e-5, 7, 8, FixedStep.DEFAULT), l);
-        assertSame(StrongWolfe.DEFAULT, Lbfgs.DEFAULT.lineSearch());
+        assertSame(HagerZhang.DEFAULT, Lbfgs.DEFAULT.lineSearch());
     }
 
     static void assertBelongTogether(Objective objective, Solution s) {

@@ -15,7 +15,7 @@ import org.thalweg.problems.MoreGarbowHillstrom;
 import org.thalweg.problems.Published;
 
 class PublishedProblemsTest {
-    private static final Lbfgs LBFGS = Lbfgs.DEFAULT.withLineSearch(HagerZhang.DEFAULT);
+    private static final Lbfgs LBFGS = Lbfgs.DEFAULT;
 
     static List<Published> problems() {
         return MoreGarbowHillstrom.all();
