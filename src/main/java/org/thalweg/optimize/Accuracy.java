@@ -9,6 +9,11 @@ final class Accuracy {
     /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
     private static final double SMALL_GRADIENT = 6e-6;
 
+    /// A part of f that may be noise where values have stopped to fall.
+    private static final double LITTLE = 1e-10;
+
+    private static final double EIGHT_DECADES = 1e-8;
+
     private Accuracy() {}
 
     /// Whether what is left to gain is below the rounding error of f.
@@ -23,7 +28,22 @@ final class Accuracy {
     /// @param stride the largest change of a coordinate that the slopes predict
     /// @param largest the largest gradient met, `‖∇f‖∞`
     static boolean pointIsAtItsLimit(double stride, double largest, Iterates at) {
-        return stride <= ROUNDING * Math.ulp(at.xNorm()) && at.gNorm <= ROUNDING * Math.ulp(largest);
+        return stride <= ROUNDING * Math.ulp(at.xNorm()) && gradientIsAtItsLimit(largest, at);
+    }
+
+    private static boolean gradientIsAtItsLimit(double largest, Iterates at) {
+        return at.gNorm <= ROUNDING * Math.ulp(largest);
+    }
+
+    /// Whether f, found to stand still but for its noise, could not show the rest of the decrease: the slopes promise
+    /// hardly any of f, and the gradient has come down by eight decades, which it does not at a kink. Where f tends to
+    /// zero, no part of it is little: there the gradient has to come down to the rounding error of the largest.
+    ///
+    /// @param decrease the decrease that the slopes of the last step promised
+    /// @param largest the largest gradient met, `‖∇f‖∞`
+    static boolean noiseHidesTheRest(double decrease, double largest, Iterates at) {
+        return gradientIsAtItsLimit(largest, at)
+                || (decrease <= LITTLE * Math.abs(at.f) && at.gNorm <= EIGHT_DECADES * largest);
     }
 
     /// Whether the relative change of f per relative change of x is small. Near a kink the predicted decrease vanishes

@@ -9,20 +9,11 @@ import org.thalweg.internal.kernel.Kernels;
 /// |---|---|---|
 /// | at.x, at.g, at.f | `x_k, ∇f_k, f_k` | the iterate |
 /// | at.xTrial | `x_k + αp_k` | the candidate |
-/// | p | `p_k` | the direction, a padded row |
-/// | dphi0 | `φ′(0) = ∇f_kᵀp_k` | |
+/// | line | `p_k` | the direction, and the slope along it |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Descent {
-    /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
-    private static final double FAR = 1e20;
-
-    /// Length of the first step relative to x. Over ten classic problems, three scales of f and two of the start, this
-    /// takes 4 % fewer evaluations in the geometric mean than a step of length 1. At exactly 1 it takes fewer still, but
-    /// then a gradient along x leads precisely to the origin, where symmetric functions have saddles, poles and kinks.
-    private static final double FIRST_STEP = 0.9;
-
-    /// Accepted steps in a row that leave f as it is.
+    /// Accepted steps in a row without progress.
     private static final int PATIENCE = 10;
 
     private final Lbfgs settings;
@@ -30,15 +21,13 @@ final class Descent {
     private final StepSearch search;
     private final History history;
     private final Iterates at;
-    private final double[] p;
+    private final Direction line;
 
     private double gLargest;
-    private double dphi0;
-    private double pNorm;
     private double curvature;
-    private boolean steepest;
     private boolean retried;
-    private int stalled;
+    private double doubted;
+    private final Stagnation stagnation = new Stagnation(PATIENCE);
     private int iterations;
     private int evaluations;
     private boolean started;
@@ -49,16 +38,17 @@ final class Descent {
         this.n = n;
         search = settings.lineSearch().newSearch();
         history = new History(n, settings.memory());
-        p = new double[Kernels.padded(n)];
         at = new Iterates(n);
+        line = new Direction(n, at, history);
     }
 
     void begin(double[] x0) {
         at.begin(x0);
+        search.reset();
         history.forget();
-        steepest = true;
+        line.begin();
         retried = false;
-        stalled = 0;
+        doubted = 0;
         iterations = 0;
         evaluations = 0;
         started = false;
@@ -68,7 +58,9 @@ final class Descent {
     /// Takes the value at `trial()`, whose gradient stands in `trialGradient()`.
     void tell(double value, @Nullable IterationObserver observer) {
         evaluations++;
-        if (started) {
+        if (doubted > 0) {
+            judge(value, observer);
+        } else if (started) {
             told(value, observer);
         } else {
             start(value);
@@ -88,6 +80,7 @@ final class Descent {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
+        stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
         } else {
@@ -97,10 +90,10 @@ final class Descent {
 
     private void told(double value, @Nullable IterationObserver observer) {
         // A sum of products is finite only if every factor is: this is the test of the whole gradient.
-        double dphi = Kernels.dot(p, 0, at.gTrial, 0, n);
+        double dphi = line.slopeAtTrial();
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
         if (finite) {
-            curvature = (dphi - dphi0) / search.alpha();
+            curvature = (dphi - line.dphi0) / search.alpha();
         }
         search.tell(value, dphi);
         StepSearch.State state = search.state();
@@ -124,16 +117,19 @@ final class Descent {
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
-        stalled = change == 0 ? stalled + 1 : 0;
+        stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
             return;
         }
         if (Math.abs(change) <= settings.valueTolerance() && settings.valueTolerance() > 0) {
             finish(Status.VALUE_TOLERANCE);
-        } else if (search.alpha() * pNorm <= settings.stepTolerance()) {
+        } else if (search.alpha() * line.pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
-        } else if (stalled >= PATIENCE) {
-            finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
+        } else if (stagnation.hasEnded()) {
+            double decrease = -0.5 * line.dphi0 * search.alpha();
+            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
+                    ? Status.ATTAINABLE_ACCURACY
+                    : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
@@ -158,10 +154,10 @@ final class Descent {
     /// After a failed search: the best point so far, then once steepest descent without history, then the report.
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
-        boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * dphi0 * alpha, at)
-                || Accuracy.pointIsAtItsLimit(alpha * pNorm, gLargest, at);
+        boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * line.dphi0 * alpha, at)
+                || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, at);
         boolean improved = at.lowerKnown();
-        if (improved) {
+        if (improved && !(atLimit && at.flatterThanLowest())) {
             at.adoptBest();
             if (stepTaken(observer)) {
                 return;
@@ -169,8 +165,8 @@ final class Descent {
         }
         if (atLimit) {
             finish(Status.ATTAINABLE_ACCURACY);
-        } else if (retried || (steepest && !improved)) {
-            finish(Status.LINE_SEARCH_FAILED);
+        } else if (retried || (line.steepest && !improved)) {
+            doubt();
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
@@ -180,61 +176,58 @@ final class Descent {
         }
     }
 
+    /// Before a failure is reported: is the gradient wrong? One more evaluation, if there is one left, will tell.
+    private void doubt() {
+        doubted = DirectionalDifference.step(at.xNorm(), line.pNorm);
+        line.step(doubted);
+        // A point that is not finite is never evaluated, nor one that rounding leaves where it is.
+        boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY && doubted * line.pNorm > 0;
+        if (!apart || evaluations >= settings.maxEvaluations()) {
+            finish(Status.LINE_SEARCH_FAILED);
+        }
+    }
+
+    private void judge(double value, @Nullable IterationObserver observer) {
+        double dphi = line.slopeAtTrial();
+        boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
+        boolean wrong = finite
+                && DirectionalDifference.contradicts(at.f, line.slope(), doubted, value, dphi);
+        if (finite && value < at.f) {
+            at.accept(value);
+            if (stepTaken(observer)) {
+                return;
+            }
+        }
+        finish(wrong ? Status.GRADIENT_INCONSISTENT : Status.LINE_SEARCH_FAILED);
+    }
+
     /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
     /// whose minimum is at α = 1.
     private double predictedAlpha() {
-        double bySlopes = curvature > 0 ? -dphi0 / curvature : Double.POSITIVE_INFINITY;
-        return steepest ? bySlopes : Math.min(bySlopes, 1);
+        double bySlopes = curvature > 0 ? -line.dphi0 / curvature : Double.POSITIVE_INFINITY;
+        return line.steepest ? bySlopes : Math.min(bySlopes, 1);
     }
 
     private void newSearch() {
-        steepest = history.count() == 0;
-        if (!steepest) {
-            dphi0 = history.direction(at.g, p);
-            pNorm = Kernels.normInf(p, 0, n);
-            if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
-                history.forget();
-                steepest = true;
-            }
-        }
-        double alpha1 = 1;
-        if (steepest) {
-            alpha1 = steepestDescent();
-        }
-        double xNorm = at.xNorm();
-        double room = Math.min(FAR * Math.max(1, xNorm), 0.5 * (Double.MAX_VALUE - xNorm));
-        double alphaMax = Math.min(room / pNorm, Double.MAX_VALUE);
-        if (!(dphi0 < 0 && alphaMax > 0)) {
+        double alpha1 = line.choose();
+        double alphaMax = line.alphaMax();
+        if (!(line.dphi0 < 0 && alphaMax > 0)) {
             finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
             return;
         }
         curvature = Double.NaN;
-        search.begin(at.f, dphi0, Math.min(alpha1, alphaMax), alphaMax);
+        search.begin(at.f, line.dphi0, Math.min(alpha1, alphaMax), alphaMax);
         propose();
     }
 
-    /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
-    ///
-    /// The first trial moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled.
-    ///
-    /// @return the first trial
-    private double steepestDescent() {
-        double scale = 1 / at.gNorm;
-        scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
-        dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);
-        pNorm = scale * at.gNorm;
-        double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return FIRST_STEP * Math.max(1, at.xNorm()) / length;
-    }
-
     private void propose() {
-        Kernels.step(at.x, 0, search.alpha(), p, 0, at.xTrial, 0, n);
+        line.step(search.alpha());
     }
 
-    /// Ends the solve with the lowest point.
+    /// Ends the solve with the lowest point; where f is flat to its last digits, with the smaller gradient.
     void finish(Status status) {
         this.status = status;
-        if (at.lowerKnown()) {
+        if (at.lowerKnown() && !(status == Status.ATTAINABLE_ACCURACY && at.flatterThanLowest())) {
             at.adoptBest();
         }
     }

@@ -39,6 +39,9 @@ final class Iterates {
 
     /// The candidate becomes the iterate.
     void accept(double value) {
+        if (value > f && !(fBest < f)) {
+            keepIterate();
+        }
         double[] swap = x;
         x = xTrial;
         xTrial = swap;
@@ -51,6 +54,17 @@ final class Iterates {
         if (!(fBest <= f)) {
             fBest = f;
         }
+    }
+
+    /// The iterate, about to be left for a higher candidate, becomes the lowest point.
+    private void keepIterate() {
+        double[] swap = xBest;
+        xBest = x;
+        x = swap;
+        swap = gBest;
+        gBest = g;
+        g = swap;
+        fBest = f;
     }
 
     /// The candidate becomes the lowest point, if it is.
@@ -73,6 +87,11 @@ final class Iterates {
     /// Whether there is a lower point than the iterate.
     boolean lowerKnown() {
         return fBest < f;
+    }
+
+    /// Whether the gradient at the lowest point is no smaller than at the iterate.
+    boolean flatterThanLowest() {
+        return gNorm <= Kernels.normInf(gBest, 0, n);
     }
 
     /// The lowest point becomes the iterate.

@@ -40,8 +40,8 @@ public record Lbfgs(
         int maxEvaluations,
         LineSearch lineSearch) {
 
-    /// Ten pairs, `‖∇f(x)‖∞ ≤ 10⁻⁶`, at most 10 000 iterations and 20 000 evaluations, [StrongWolfe#DEFAULT].
-    public static final Lbfgs DEFAULT = new Lbfgs(10, 1e-6, 0, 0, 10_000, 20_000, StrongWolfe.DEFAULT);
+    /// Ten pairs, `‖∇f(x)‖∞ ≤ 10⁻⁶`, at most 10 000 iterations and 20 000 evaluations, [HagerZhang#DEFAULT].
+    public static final Lbfgs DEFAULT = new Lbfgs(10, 1e-6, 0, 0, 10_000, 20_000, HagerZhang.DEFAULT);
 
     /// Checks the settings.
     public Lbfgs {

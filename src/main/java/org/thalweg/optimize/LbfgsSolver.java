@@ -24,7 +24,7 @@ import org.thalweg.Objective;
 /// after a step are made in the order gradient, observer, value, step, iterations, evaluations.
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
-/// steepest descent once; then it reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
+/// steepest descent once; then it compares the gradient with one directional difference, and reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
 /// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted
 /// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///

@@ -8,11 +8,12 @@ package org.thalweg.optimize;
 /// | rule | accepts |
 /// |---|---|
 /// | [StrongWolfe] | sufficient decrease and `│φ′(α)│ ≤ c₂│φ′(0)│` |
+/// | [HagerZhang] | the Wolfe conditions; once f is flat, conditions on the slopes alone |
 /// | [Backtracking] | sufficient decrease |
 /// | [FixedStep] | every finite value |
 ///
 /// **Threads**: configurations are immutable; a search belongs to one thread at a time.
-public sealed interface LineSearch permits StrongWolfe, Backtracking, FixedStep {
+public sealed interface LineSearch permits StrongWolfe, HagerZhang, Backtracking, FixedStep {
     /// A new machine that searches by this rule; it takes its memory here, once, and is reused for every search.
     ///
     /// @return a search that has not begun

@@ -39,7 +39,11 @@ public enum Status {
     /// The search found no step.
     LINE_SEARCH_FAILED(
             Kind.FAILED,
-            "No step decreases f enough; check the gradient with GradientCheck, or f has a kink here."),
+            "No step decreases f enough; f has a kink or noise here, or its gradient is not quite right."),
+    /// The gradient is not that of f.
+    GRADIENT_INCONSISTENT(
+            Kind.FAILED,
+            "No step decreases f enough, and f does not follow its gradient; find the coordinate with GradientCheck."),
     /// No minimum.
     UNBOUNDED(Kind.FAILED, "f falls without bound; the problem has no minimum."),
     /// Constraints stay violated.

@@ -15,7 +15,10 @@ package org.thalweg.optimize;
 /// far, with its α, is always at hand; α = 0 counts, so that it is never above `φ(0)`.
 ///
 /// **Allocation**: none. **Threads**: one at a time.
-public sealed interface StepSearch permits StrongWolfeSearch, BacktrackingSearch, FixedStepSearch {
+public sealed interface StepSearch permits StrongWolfeSearch, HagerZhangSearch, BacktrackingSearch, FixedStepSearch {
+    /// Forgets what earlier searches have taught, before the first search of a solve.
+    default void reset() {}
+
     /// Begins a search, forgetting the one before.
     ///
     /// @param phi0 `φ(0)`, finite

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.Objective;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
@@ -38,6 +39,22 @@ class LbfgsAllocationTest {
         long bytes = Allocations.minimumOver(20, script);
         assertEquals(ending, script.status);
         assertEquals(0, bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1000})
+    void theSearchBySlopesAllocatesNothing(int n) {
+        Problem problem = Classics.extendedRosenbrock(n);
+        double[] x = new double[n];
+        for (double tolerance : new double[] {1e-6, 0}) {
+            LbfgsSolver solver = Lbfgs.DEFAULT.withLineSearch(HagerZhang.DEFAULT).withGradientTolerance(tolerance)
+                    .withMaxIterations(500).solver(n);
+            assertTrue(solver.warmUp(problem.objective(), problem.start()), "warm-up");
+            assertEquals(0, Allocations.minimumOver(20, () -> {
+                System.arraycopy(problem.start(), 0, x, 0, n);
+                solver.minimize(problem.objective(), x);
+            }));
+        }
     }
 
     @Test
@@ -125,6 +142,10 @@ class LbfgsAllocationTest {
                 }
                 case LINE_SEARCH_FAILED -> {
                     return calls > 6 ? Double.NaN : f;
+                }
+                case GRADIENT_INCONSISTENT -> {
+                    g[0] = -g[0];
+                    g[1] = -g[1];
                 }
                 case UNBOUNDED -> {
                     return fall(z, g);

@@ -50,7 +50,7 @@ class LbfgsProperties {
     void wallsNeverReachTheResult(
             @ForAll @IntRange(min = 1, max = 8) int n, @ForAll long seed,
             @ForAll @DoubleRange(min = -3, max = 1.3) double decade, @ForAll @IntRange(min = 0, max = 3) int kind,
-            @ForAll @IntRange(min = 1, max = 300) int budget) {
+            @ForAll @IntRange(min = 1, max = 300) int budget, @ForAll boolean strong) {
         double radius = Math.pow(10, decade);
         var random = new Random(seed);
         Objective inside = quadratic(n, random);
@@ -78,7 +78,8 @@ class LbfgsProperties {
             lowest[0] = Math.min(lowest[0], value);
             return value;
         };
-        Solution s = Lbfgs.DEFAULT.withMaxEvaluations(budget).minimize(f, x0);
+        Solution s = Lbfgs.DEFAULT.withMaxEvaluations(budget)
+                .withLineSearch(strong ? StrongWolfe.DEFAULT : HagerZhang.DEFAULT).minimize(f, x0);
         assertTrue(calls[0] <= budget && s.evaluations() == calls[0]);
         LbfgsTest.assertBelongTogether(inside, s);
         assertTrue(s.value() <= inside.valueAndGradient(x0, new double[n]));

@@ -293,14 +293,29 @@ class LbfgsSolverTest {
     }
 
     @Test
-    void aWrongGradientIsAFailedSearchAtAFinitePoint() {
-        assertEquals(Status.LINE_SEARCH_FAILED, solver.minimize((z, g) -> {
+    void aWrongGradientIsToldFromAKink() {
+        assertEquals(Status.GRADIENT_INCONSISTENT, solver.minimize((z, g) -> {
             double f = VALLEY.valueAndGradient(z, g);
             g[0] = -g[0];
             g[1] = -g[1];
             return f;
         }, x));
         assertArrayEquals(new double[] {-1.2, 1}, x);
+        // One coordinate of two is wrong: the other is solved first.
+        assertEquals(Status.GRADIENT_INCONSISTENT, solver.minimize((z, g) -> {
+            g[0] = -2 * z[0];
+            g[1] = 200 * z[1];
+            return z[0] * z[0] + 100 * z[1] * z[1];
+        }, new double[] {3, 2}));
+        LbfgsSolver one = Lbfgs.DEFAULT.solver(1);
+        for (double start : new double[] {2, 0.3, 1e-9, -1e5}) {
+            double[] z = {start};
+            assertEquals(Status.LINE_SEARCH_FAILED, one.minimize((v, g) -> {
+                g[0] = (v[0] < Math.PI ? -1 : 1) + 1e-3 * v[0];
+                return Math.abs(v[0] - Math.PI) + 5e-4 * v[0] * v[0];
+            }, z), () -> "from " + start);
+            assertEquals(Math.PI, z[0], 1e-6);
+        }
     }
 
     @Test

@@ -44,9 +44,12 @@ class StepSearchProperties {
     @Property(tries = 2000)
     void everySearchEndsInTimeAndTellsTheTruth(
             @ForAll("lines") Line line, @ForAll @DoubleRange(min = -8, max = 8) double exponent,
-            @ForAll @IntRange(min = 1, max = 60) int limit, @ForAll boolean wolfe) {
-        StrongWolfe strong = StrongWolfe.DEFAULT.withMaxEvaluations(limit);
-        LineSearch rule = wolfe ? strong : Backtracking.DEFAULT.withMaxEvaluations(limit);
+            @ForAll @IntRange(min = 1, max = 60) int limit, @ForAll @IntRange(min = 0, max = 2) int kind) {
+        LineSearch rule = switch (kind) {
+            case 0 -> StrongWolfe.DEFAULT.withMaxEvaluations(limit);
+            case 1 -> HagerZhang.DEFAULT.withMaxEvaluations(limit);
+            default -> Backtracking.DEFAULT.withMaxEvaluations(limit);
+        };
         StepSearch search = rule.newSearch();
         double phi0 = line.phi(0);
         double dphi0 = line.dphi(0);
@@ -69,7 +72,8 @@ class StepSearchProperties {
         if (search.state() == State.ACCEPTED) {
             double a = search.alpha();
             assertTrue(line.phi(a) <= phi0 + 1e-4 * a * dphi0);
-            assertTrue(!wolfe || Math.abs(line.dphi(a)) <= 0.9 * -dphi0);
+            assertTrue(kind != 0 || Math.abs(line.dphi(a)) <= 0.9 * -dphi0);
+            assertTrue(kind != 1 || line.dphi(a) >= 0.9 * dphi0);
         }
     }
 
@@ -77,10 +81,12 @@ class StepSearchProperties {
     @Property(tries = 1000)
     void aWolfePointOfAParabolaIsFound(
             @ForAll @DoubleRange(min = -8, max = 8) double curvature, @ForAll @DoubleRange(min = -8, max = 8) double at,
-            @ForAll @DoubleRange(min = -12, max = 12) double first, @ForAll @DoubleRange(min = 0.01, max = 0.9) double c2) {
+            @ForAll @DoubleRange(min = -12, max = 12) double first, @ForAll @DoubleRange(min = 0.1, max = 0.9) double c2,
+            @ForAll boolean strong) {
         double q = Math.pow(10, curvature);
         double m = Math.pow(10, at);
-        StepSearch search = StrongWolfe.DEFAULT.withC2(c2).newSearch();
+        LineSearch rule = strong ? StrongWolfe.DEFAULT.withC2(c2) : HagerZhang.DEFAULT.withSigma(c2);
+        StepSearch search = rule.newSearch();
         search.begin(0, -2 * q * m, Math.pow(10, first));
         while (search.state() == State.SEARCHING) {
             double a = search.alpha();

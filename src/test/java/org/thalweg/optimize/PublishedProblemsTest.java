@@ -1,0 +1,94 @@
+package org.thalweg.optimize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.thalweg.Objective;
+import org.thalweg.check.GradientCheck;
+import org.thalweg.problems.MoreGarbowHillstrom;
+import org.thalweg.problems.Published;
+
+class PublishedProblemsTest {
+    private static final Lbfgs LBFGS = Lbfgs.DEFAULT;
+
+    static List<Published> problems() {
+        return MoreGarbowHillstrom.all();
+    }
+
+    @Test
+    void allThirtyFiveAreThere() {
+        assertEquals(35, problems().stream().map(p -> p.name().split(" ")[0]).distinct().count());
+    }
+
+    /// Some turn within a thousandth, others are lost in rounding there: a right gradient agrees at some distance, a wrong
+    /// one at none.
+    @ParameterizedTest
+    @MethodSource("problems")
+    void gradientsAgreeWithDifferences(Published problem) {
+        var random = new Random(7);
+        double[] x = problem.start().clone();
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= 1 + 0.01 * random.nextDouble();
+        }
+        List<GradientCheck> checks = Stream.of(1.0, 0.1, 0.01)
+                .map(scale -> GradientCheck.at(near(problem.formula(), x, scale), new double[x.length]))
+                .toList();
+        assertTrue(checks.stream().anyMatch(check -> check.passes(1e-7)), checks::toString);
+    }
+
+    /// `z ↦ f(x + scale·z)`.
+    private static Objective near(Objective f, double[] x, double scale) {
+        return (z, g) -> {
+            double[] moved = x.clone();
+            for (int i = 0; i < z.length; i++) {
+                moved[i] += scale * z[i];
+            }
+            double value = f.valueAndGradient(moved, g);
+            for (int i = 0; i < z.length; i++) {
+                g[i] *= scale;
+            }
+            return value;
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void theStandardStartLeadsToAPublishedMinimum(Published problem) {
+        Solution s = LBFGS.minimize(problem.formula(), problem.start());
+        assertTrue(problem.isMinimum(s.value(), 1e-7), s::toString);
+        assertTrue(s.gradientNorm() <= 1e-5 * Math.max(1, Math.abs(s.value())), s::toString);
+        assertTrue(s.status().converged(), s::toString);
+        LbfgsTest.assertBelongTogether(problem.formula(), s);
+    }
+
+    /// With twelve variables Watson's problem is lost within the rounding error of its residuals.
+    static List<Published> solvedFinely() {
+        return problems().stream().filter(p -> !p.toString().equals("20 Watson (n = 12)")).toList();
+    }
+
+    /// Penalty II is so flat that its minimum shows only here. Powell's, of fourth degree, leaves `(10⁻¹⁰)^(4/3)`.
+    @ParameterizedTest
+    @MethodSource("solvedFinely")
+    void aFinerToleranceShowsThePublishedDigits(Published problem) {
+        Solution s = LBFGS.withGradientTolerance(1e-10).minimize(problem.formula(), problem.start());
+        assertTrue(problem.isMinimum(s.value(), 1e-13), s::toString);
+    }
+
+    /// The values are rounded at their tenth digit, the gradients are as good as ever.
+    @Test
+    void strongWolfeLosesMeyersProblemInItsNoise() {
+        Published meyer = problems().stream().filter(p -> p.name().equals("10 Meyer")).findFirst().orElseThrow();
+        Solution byValues = Lbfgs.DEFAULT.withLineSearch(StrongWolfe.DEFAULT).minimize(meyer.formula(), meyer.start());
+        assertEquals(Status.LINE_SEARCH_FAILED, byValues.status(), byValues::toString);
+        Solution bySlopes = LBFGS.minimize(meyer.formula(), meyer.start());
+        assertEquals(Status.ATTAINABLE_ACCURACY, bySlopes.status(), bySlopes::toString);
+        assertTrue(bySlopes.gradientNorm() < 1e-4 * byValues.gradientNorm());
+        assertTrue(bySlopes.evaluations() < 2000, bySlopes::toString);
+    }
+}

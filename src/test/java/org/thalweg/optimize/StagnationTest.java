@@ -1,0 +1,64 @@
+package org.thalweg.optimize;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StagnationTest {
+    private final Stagnation stagnation = new Stagnation(3);
+
+    @BeforeEach
+    void begin() {
+        stagnation.begin(5, 1);
+    }
+
+    private void steps(int count, double f, double gNorm) {
+        for (int i = 0; i < count; i++) {
+            stagnation.step(f, gNorm);
+        }
+    }
+
+    @Test
+    void aFallingValueIsProgressHoweverSmall() {
+        for (double f = 5; f > 5 - 1e-13; f = Math.nextDown(f)) {
+            stagnation.step(Math.nextDown(f), 1);
+            assertFalse(stagnation.hasEnded());
+        }
+    }
+
+    @Test
+    void aSmallerGradientIsProgressThoughTheValueRises() {
+        for (double gNorm = 0.9; gNorm > 1e-10; gNorm *= 0.9) {
+            stagnation.step(5.1, gNorm);
+            assertFalse(stagnation.hasEnded());
+        }
+    }
+
+    @Test
+    void patienceEndsAtASmallGradientAndLaterAtAny() {
+        steps(2, 5, 1);
+        assertFalse(stagnation.hasEnded());
+        stagnation.step(5, 100);
+        assertFalse(stagnation.hasEnded());
+        stagnation.step(5, 1.5);
+        assertTrue(stagnation.hasEnded());
+        steps(25, 5, 100);
+        assertFalse(stagnation.hasEnded());
+        stagnation.step(5, 100);
+        assertTrue(stagnation.hasEnded());
+        stagnation.step(4, 100);
+        assertFalse(stagnation.hasEnded());
+    }
+
+    @Test
+    void aGradientWhoseSquareUnderflowsIsNoProgress() {
+        stagnation.step(0, 1e-160);
+        steps(1, 0, 1e-161);
+        steps(1, 0, 1e-162);
+        assertFalse(stagnation.hasEnded());
+        steps(1, 0, 1e-163);
+        assertTrue(stagnation.hasEnded());
+    }
+}
