@@ -13,10 +13,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.thalweg.autodiff.Evaluator;
+import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
-import org.thalweg.bench.work.Work;
 
-/// What a derived gradient costs beside gradients written by hand, with the Vector API and in plain loops.
+/// What a derived gradient costs beside one written by hand, on the chained Rosenbrock function
+/// `Σ 100(xᵢ₊₁ − xᵢ²)² + (xᵢ − 1)²`.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,73 +25,80 @@ import org.thalweg.bench.work.Work;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class GradientBenchmark {
-    /// What is computed, see [Work#of].
-    @Param({
-        "rosenbrock-2", "chained-10", "chained-1000", "chained-100000", "extended-10", "extended-1000",
-        "extended-100000", "separable-1000", "decay-64", "decay-1000", "decay-10000", "lse-1000", "lse-100000",
-        "llsq-1000", "logistic-10000", "gmm-2-5", "gmm-10-25"
-    })
-    public String work;
+    /// The dimension.
+    @Param({"2", "10", "1000", "100000"})
+    public int n;
 
-    private Work functions;
-    private Evaluator formula;
-    private Evaluator interpreted;
+    private Evaluator evaluator;
     private double[] x;
+    private double[] v;
     private double[] gradient;
 
-    /// Makes the data and records the formula.
+    /// Records the formula and takes the standard start.
     @Setup
-    public void prepare() {
-        functions = Work.of(work);
-        Formula recorded = functions.formula();
-        formula = functions.bind(recorded);
-        interpreted = functions.bind(recorded.interpreted());
-        x = functions.point();
-        gradient = new double[x.length];
+    public void record() {
+        Formula formula = Formula.of(n, point -> {
+            Expr head = point.slice(0, n - 1);
+            Expr tail = point.slice(1, n);
+            return tail.minus(head.square()).square().times(100).plus(head.minus(1).square()).sum();
+        });
+        evaluator = formula.evaluator();
+        x = new double[n];
+        v = new double[n];
+        gradient = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = i % 2 == 0 ? -1.2 : 1;
+            v[i] = 1.0 / (i + 1);
+        }
     }
 
-    /// The value alone, by the formula.
+    /// The value by the formula.
     ///
     /// @return f(x)
     @Benchmark
     public double value() {
-        return formula.value(x);
+        return evaluator.value(x);
     }
 
-    /// Value and gradient by the formula.
+    /// Value and gradient by reverse mode.
     ///
     /// @return f(x)
     @Benchmark
-    public double formula() {
-        return formula.valueAndGradient(x, gradient);
+    public double valueAndGradient() {
+        return evaluator.valueAndGradient(x, gradient);
     }
 
-    /// Value and gradient by the formula, interpreted.
+    /// The derivative along v by forward mode.
+    ///
+    /// @return ∇f(x)ᵀv
+    @Benchmark
+    public double directionalDerivative() {
+        return evaluator.directionalDerivative(x, v);
+    }
+
+    /// The Hessian times v, forward over reverse.
+    ///
+    /// @return its first element
+    @Benchmark
+    public double hessianVector() {
+        evaluator.hessianVector(x, v, gradient);
+        return gradient[0];
+    }
+
+    /// Value and gradient by hand, in a plain loop.
     ///
     /// @return f(x)
     @Benchmark
-    public double interpreted() {
-        return interpreted.valueAndGradient(x, gradient);
-    }
-
-    /// Value and gradient by hand, with the Vector API.
-    ///
-    /// @return f(x)
-    @Benchmark
-    public double vectors() {
-        return functions.vectors(x, gradient);
-    }
-
-    /// Value and gradient by hand, in plain loops.
-    ///
-    /// @return f(x)
-    @Benchmark
-    public double loops() {
-        return functions.loops(x, gradient);
-    }
-
-    /// The gradient last computed.
-    double[] gradient() {
-        return gradient.clone();
+    public double byHand() {
+        double f = 0;
+        gradient[0] = 0;
+        for (int i = 0; i + 1 < n; i++) {
+            double across = x[i + 1] - x[i] * x[i];
+            double along = x[i] - 1;
+            f += 100 * across * across + along * along;
+            gradient[i] += 2 * along - 400 * across * x[i];
+            gradient[i + 1] = 200 * across;
+        }
+        return f;
     }
 }
