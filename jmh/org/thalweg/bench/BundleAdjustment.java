@@ -8,10 +8,10 @@ import org.thalweg.autodiff.Formula;
 /// The objective of GradBench's BA as one number: half the sum of squared reprojection errors and weight errors,
 /// `½Σ wᵢ²‖proj(cameraᵢ, pointᵢ) − featureᵢ‖² + ½Σ(1 − wᵢ²)²`.
 ///
-/// A camera has 11 parameters: rotation r (axis times angle, not 0), centre C, focal length f, principal point (u, v) and
-/// distortion (k₁, k₂). With `P = R(r)(X − C)`, `p = (P₀, P₁)/P₂` and `ρ = ‖p‖²` the projection is
-/// `f·(1 + k₁ρ + k₂ρ²)·p + (u, v)`. Parameters: cameras, then points (3 each), then weights. Every version computes a
-/// rotation once per camera.
+/// A camera has 11 parameters: rotation r (axis times angle, not 0), centre C, focal length f, principal point (u, v)
+/// and distortion (k₁, k₂). With `P = R(r)(X − C)`, `p = (P₀, P₁)/P₂` and `ρ = ‖p‖²` the projection is `f·(1 + k₁ρ +
+/// k₂ρ²)·p + (u, v)`. Parameters: cameras, then points (3 each), then weights. Every version computes a rotation once
+/// per camera.
 final class BundleAdjustment implements Workload {
     static final int CAMERA = 11;
 
@@ -103,10 +103,13 @@ final class BundleAdjustment implements Workload {
         Expr c = theta.cos();
         Expr s = theta.sin();
         Expr k = c.negate().plus(1);
+        Expr ab = a0.times(a1).times(k);
+        Expr ac = a0.times(a2).times(k);
+        Expr bc = a1.times(a2).times(k);
         return new Expr[] {
-            a0.square().times(k).plus(c), a0.times(a1).times(k).minus(a2.times(s)), a0.times(a2).times(k).plus(a1.times(s)),
-            a0.times(a1).times(k).plus(a2.times(s)), a1.square().times(k).plus(c), a1.times(a2).times(k).minus(a0.times(s)),
-            a0.times(a2).times(k).minus(a1.times(s)), a1.times(a2).times(k).plus(a0.times(s)), a2.square().times(k).plus(c)
+            a0.square().times(k).plus(c), ab.minus(a2.times(s)), ac.plus(a1.times(s)),
+            ab.plus(a2.times(s)), a1.square().times(k).plus(c), bc.minus(a0.times(s)),
+            ac.minus(a1.times(s)), bc.plus(a0.times(s)), a2.square().times(k).plus(c)
         };
     }
 

@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.thalweg.autodiff.Evaluator;
 
-/// What a derived gradient costs beside those written by hand, in the Vector API and in plain loops; `perf-results/gradients.sh`
-/// adds plain loops in C.
+/// What a derived gradient costs beside those written by hand, in the Vector API and in plain loops;
+/// `perf-results/gradients.sh` adds plain loops in C.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -14,8 +14,8 @@ import org.thalweg.autodiff.Formula;
 /// GradBench's LLSQ: a polynomial with m coefficients fitted to the sign function, `½Σ(sᵢ − Σⱼ xⱼ·tᵢʲ)²` at n points
 /// `tᵢ = −1 + 2i/(n − 1)`.
 ///
-/// The powers are computed within the function, as GradBench does. As a formula it can also be written with the matrix of
-/// powers as data.
+/// The powers are computed within the function, as GradBench does. As a formula it can also be written with the matrix
+/// of powers as data.
 final class LeastSquares implements Workload {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int W = S.length();

@@ -11,9 +11,9 @@ import org.thalweg.internal.kernel.Kernels;
 
 /// [GaussianMixture] by an expert: vectors over points, blocks that stay in cache, and moments instead of adjoints.
 ///
-/// With the responsibilities `γᵢₖ` and the centred points `c`, all derivatives of component k follow from three moments,
-/// `Γ = Σγ`, `s = Σγc` and `M = Σγccᵀ`: `∂μ = QᵀQs`, `∂l = −(QM)` below the diagonal, `∂q = Γ − diag(Q)·diag(QM)`. Blocks are
-/// padded with points of weight 0.
+/// With the responsibilities `γᵢₖ` and the centred points `c`, all derivatives of component k follow from three
+/// moments, `Γ = Σγ`, `s = Σγc` and `M = Σγccᵀ`: `∂μ = QᵀQs`, `∂l = −(QM)` below the diagonal, `∂q = Γ −
+/// diag(Q)·diag(QM)`. Blocks are padded with points of weight 0.
 final class MixtureInVectors {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int W = S.length();

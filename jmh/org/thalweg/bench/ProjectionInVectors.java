@@ -8,8 +8,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [BundleAdjustment] in vectors over observations: gathers, one vector of each adjoint, and a scalar scatter of its lanes,
-/// since several lanes may mean one camera. Where the width does not divide their number, the last vector overlaps the one before.
+/// [BundleAdjustment] in vectors over observations: gathers, one vector of each adjoint, and a scalar scatter of its
+/// lanes, since several lanes may mean one camera. Where the width does not divide their number, the last vector
+/// overlaps the one before.
 final class ProjectionInVectors {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int W = S.length();

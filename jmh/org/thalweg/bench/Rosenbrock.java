@@ -4,8 +4,8 @@ import org.thalweg.autodiff.Evaluator;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
 
-/// Rosenbrock's function of two variables, `100(x₁ − x₀²)² + (x₀ − 1)²`. Two numbers fill no vector: both versions by hand
-/// are the same code.
+/// Rosenbrock's function of two variables, `100(x₁ − x₀²)² + (x₀ − 1)²`. Two numbers fill no vector: both versions by
+/// hand are the same code.
 final class Rosenbrock implements Workload {
     @Override
     public double[] point() {

@@ -4,8 +4,8 @@ import org.thalweg.autodiff.Evaluator;
 
 /// A function with its data at a fixed point: as a formula, by hand in the Vector API, and by hand in plain loops.
 ///
-/// Data and points come from [Lcg], so that the drivers in C see the same numbers. The instance owns the scratch memory of
-/// the hand-written versions. **Threads**: one at a time.
+/// Data and points come from [Lcg], so that the drivers in C see the same numbers. The instance owns the scratch memory
+/// of the hand-written versions. **Threads**: one at a time.
 interface Workload {
     /// The point of evaluation.
     double[] point();
