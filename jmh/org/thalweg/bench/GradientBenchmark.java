@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -11,13 +12,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.thalweg.autodiff.Evaluator;
-import org.thalweg.autodiff.Expr;
-import org.thalweg.autodiff.Formula;
 
-/// What a derived gradient costs beside one written by hand, on the chained Rosenbrock function
-/// `Σ 100(xᵢ₊₁ − xᵢ²)² + (xᵢ − 1)²`.
+/// What a derived gradient costs beside those written by hand, in the Vector API and in plain loops;
+/// `perf-results/gradients.sh` adds plain loops in C.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -25,31 +25,39 @@ import org.thalweg.autodiff.Formula;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class GradientBenchmark {
-    /// The dimension.
-    @Param({"2", "10", "1000", "100000"})
-    public int n;
+    /// The function; see the classes of the same names. Also there: `logistic-400000`, of 320 MB.
+    @Param({
+        "rosenbrock", "chained-10", "chained-1000", "chained-100000", "extended-10", "extended-1000", "extended-100000",
+        "decay-64", "decay-1000", "decay-10000", "logistic-10000", "separable-1000", "lse-1000", "lse-1000000",
+        "llsq-1024", "llsqmatrix-1024", "gmm-2-5", "gmm-10-5", "gmm-10-25", "ba-49-7776-31843"
+    })
+    public String workload = "rosenbrock";
 
-    private Evaluator evaluator;
-    private double[] x;
-    private double[] v;
-    private double[] gradient;
+    private Workload functions = new Rosenbrock();
+    private Evaluator evaluator = functions.formula();
+    double[] x = new double[0];
+    double[] direction = new double[0];
+    double[] gradient = new double[0];
 
-    /// Records the formula and takes the standard start.
+    /// Draws the data, records the formula and takes the point.
     @Setup
     public void record() {
-        Formula formula = Formula.of(n, point -> {
-            Expr head = point.slice(0, n - 1);
-            Expr tail = point.slice(1, n);
-            return tail.minus(head.square()).square().times(100).plus(head.minus(1).square()).sum();
-        });
-        evaluator = formula.evaluator();
-        x = new double[n];
-        v = new double[n];
-        gradient = new double[n];
-        for (int i = 0; i < n; i++) {
-            x[i] = i % 2 == 0 ? -1.2 : 1;
-            v[i] = 1.0 / (i + 1);
+        functions = Workload.named(workload);
+        evaluator = functions.formula();
+        x = functions.point();
+        direction = new Lcg(13).next(x.length, -1, 1);
+        gradient = new double[x.length];
+    }
+
+    /// Prints value and norm of the gradient, for comparison with other languages.
+    @TearDown(Level.Trial)
+    public void print() {
+        double f = formula();
+        double sum = 0;
+        for (double g : gradient) {
+            sum += g * g;
         }
+        System.out.printf("%nvalues %s %.17g %.17g%n", workload, f, Math.sqrt(sum));
     }
 
     /// The value by the formula.
@@ -60,45 +68,44 @@ public class GradientBenchmark {
         return evaluator.value(x);
     }
 
-    /// Value and gradient by reverse mode.
+    /// Value and gradient by the formula, in reverse mode.
     ///
     /// @return f(x)
     @Benchmark
-    public double valueAndGradient() {
+    public double formula() {
         return evaluator.valueAndGradient(x, gradient);
     }
 
-    /// The derivative along v by forward mode.
+    /// Value and gradient by hand in the Vector API.
+    ///
+    /// @return f(x)
+    @Benchmark
+    public double vector() {
+        return functions.vector(x, gradient);
+    }
+
+    /// Value and gradient by hand in plain loops.
+    ///
+    /// @return f(x)
+    @Benchmark
+    public double scalar() {
+        return functions.scalar(x, gradient);
+    }
+
+    /// The derivative along a vector by forward mode.
     ///
     /// @return ∇f(x)ᵀv
     @Benchmark
     public double directionalDerivative() {
-        return evaluator.directionalDerivative(x, v);
+        return evaluator.directionalDerivative(x, direction);
     }
 
-    /// The Hessian times v, forward over reverse.
+    /// The Hessian times a vector, forward over reverse.
     ///
     /// @return its first element
     @Benchmark
     public double hessianVector() {
-        evaluator.hessianVector(x, v, gradient);
+        evaluator.hessianVector(x, direction, gradient);
         return gradient[0];
-    }
-
-    /// Value and gradient by hand, in a plain loop.
-    ///
-    /// @return f(x)
-    @Benchmark
-    public double byHand() {
-        double f = 0;
-        gradient[0] = 0;
-        for (int i = 0; i + 1 < n; i++) {
-            double across = x[i + 1] - x[i] * x[i];
-            double along = x[i] - 1;
-            f += 100 * across * across + along * along;
-            gradient[i] += 2 * along - 400 * across * x[i];
-            gradient[i + 1] = 200 * across;
-        }
-        return f;
     }
 }
