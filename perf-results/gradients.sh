@@ -4,8 +4,8 @@
 #     perf-results/gradients.sh [directory for the results, target/gradients]
 #
 # ROUNDS (3) rounds of one JMH fork and one run of the C driver; WORKLOADS, names separated by commas, else all; JMH, options
-# for JMH instead of the long warm-up (the compiler shares the one processor, and vectors not yet compiled make garbage); CPU, the processor to pin to (0). Writes JMH's JSON and output, the C
-# driver's output, and gradients.md.
+# for JMH instead of the long warm-up (the compiler shares the one processor, and vectors not yet compiled make garbage);
+# CPU, the processor to pin to (0). Writes JMH's JSON and output, the C driver's output, and gradients.md.
 set -eu
 cd "$(dirname "$0")/.."
 out=${1:-target/gradients}
