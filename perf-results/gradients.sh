@@ -20,9 +20,8 @@ if [ -n "${WORKLOADS:-}" ]; then
     names=$(echo "$WORKLOADS" | tr , ' ')
 fi
 rm -f "$out"/java-*.json "$out"/java-*.txt "$out"/c-*.txt
-${MVN:-mvn} -q -Pjmh test-compile
 for round in $(seq "${ROUNDS:-3}"); do
-    $pin ${MVN:-mvn} -q -Pjmh exec:exec \
+    $pin ${MVN:-mvn} -q -Pjmh test-compile exec:exec \
         -Djmh.args="GradientBenchmark\\.(value|formula|vector|scalar)\$ -f 1 -prof gc ${JMH:--wi 10 -w 2 -i 5 -r 1} $select -rf json -rff $out/java-$round.json" \
         > "$out/java-$round.txt"
     # shellcheck disable=SC2086
