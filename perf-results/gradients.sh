@@ -4,8 +4,8 @@
 #     perf-results/gradients.sh [directory for the results, target/gradients]
 #
 # ROUNDS (3) rounds of one JMH fork and one run of the C driver; WORKLOADS, names separated by commas, else all; JMH, options
-# for JMH instead of the long warm-up (the compiler shares the one processor, and vectors not yet compiled make garbage); CPU, the processor to pin to (0). Writes JMH's JSON and output, the C
-# driver's output, and gradients.md.
+# for JMH instead of the long warm-up (the compiler shares the one processor, and vectors not yet compiled make garbage);
+# CPU, the processor to pin to (0). Writes JMH's JSON and output, the C driver's output, and gradients.md.
 set -eu
 cd "$(dirname "$0")/.."
 out=${1:-target/gradients}
@@ -20,9 +20,8 @@ if [ -n "${WORKLOADS:-}" ]; then
     names=$(echo "$WORKLOADS" | tr , ' ')
 fi
 rm -f "$out"/java-*.json "$out"/java-*.txt "$out"/c-*.txt
-${MVN:-mvn} -q -Pjmh test-compile
 for round in $(seq "${ROUNDS:-3}"); do
-    $pin "${MVN:-mvn}" -q -Pjmh exec:exec \
+    $pin ${MVN:-mvn} -q -Pjmh test-compile exec:exec \
         -Djmh.args="GradientBenchmark\\.(value|formula|vector|scalar)\$ -f 1 -prof gc ${JMH:--wi 10 -w 2 -i 5 -r 1} $select -rf json -rff $out/java-$round.json" \
         > "$out/java-$round.txt"
     # shellcheck disable=SC2086

@@ -13,8 +13,8 @@ import org.thalweg.autodiff.Model;
 /// F = −½nd·ln 2π − n·lse(α) + Σᵢ lse(βᵢ) + Σₖ (m·Σⱼqₖⱼ − ½γ²‖Q(qₖ, lₖ)‖²) + constant(γ, m)
 /// ```
 ///
-/// Q is lower triangular with `exp q` on the diagonal and l below it, column by column. Here `γ = 1` and `m = 0`, as in
-/// GradBench's runs, and the constant of the prior, which no derivative sees, is left out. The parameters are α (k), μ
+/// Q is lower triangular with `exp q` on the diagonal and l below it, column by column. Here `γ = 1` and `m = 0`, as GradBench
+/// has by default, and the constant of the prior, which no derivative sees, is left out. The parameters are α (k), μ
 /// (k × d), q (k × d), l (k × d(d − 1)/2), one behind the other; points are stored coordinate by coordinate.
 final class GaussianMixture implements Workload {
     final int d;

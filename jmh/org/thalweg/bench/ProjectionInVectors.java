@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [BundleAdjustment] in vectors over observations: gathers, one vector of each adjoint, and a scalar scatter of its
+/// [BundleAdjustment] in vectors over observations: a scalar gather, one vector of each adjoint, and a scalar scatter of its
 /// lanes, since several lanes may mean one camera. Where the width does not divide their number, the last vector
 /// overlaps the one before.
 final class ProjectionInVectors {
@@ -21,6 +21,7 @@ final class ProjectionInVectors {
     private final int[] cameraAt;
     private final int[] rotationAt;
     private final int[] pointAt;
+    private final double[] gathered = new double[SLOTS * W];
     private final double[] adjoint = new double[SLOTS * W];
 
     ProjectionInVectors(BundleAdjustment b) {
@@ -43,6 +44,7 @@ final class ProjectionInVectors {
         // Lanes of the last vector that were counted before are skipped.
         for (int i = 0; i < b.observations; i += W) {
             int at = Math.min(i, b.observations - W);
+            gather(x, at);
             f += vector(x, gradient, at, i - at);
             scatter(gradient, at, i - at);
         }
@@ -50,26 +52,40 @@ final class ProjectionInVectors {
         return 0.5 * f;
     }
 
-    private double vector(double[] x, double[] gradient, int i, int skip) {
+    /// Point minus centre, rotation, focal length, principal point and distortion of W observations, one behind the other.
+    private void gather(double[] x, int i) {
         double[] r = rotations.matrix;
-        DoubleVector s0 = fromArray(S, x, 0, pointAt, i).sub(fromArray(S, x, 3, cameraAt, i));
-        DoubleVector s1 = fromArray(S, x, 1, pointAt, i).sub(fromArray(S, x, 4, cameraAt, i));
-        DoubleVector s2 = fromArray(S, x, 2, pointAt, i).sub(fromArray(S, x, 5, cameraAt, i));
-        DoubleVector r0 = fromArray(S, r, 0, rotationAt, i), r1 = fromArray(S, r, 1, rotationAt, i);
-        DoubleVector r2 = fromArray(S, r, 2, rotationAt, i), r3 = fromArray(S, r, 3, rotationAt, i);
-        DoubleVector r4 = fromArray(S, r, 4, rotationAt, i), r5 = fromArray(S, r, 5, rotationAt, i);
-        DoubleVector r6 = fromArray(S, r, 6, rotationAt, i), r7 = fromArray(S, r, 7, rotationAt, i);
-        DoubleVector r8 = fromArray(S, r, 8, rotationAt, i);
+        for (int lane = 0; lane < W; lane++) {
+            int c = cameraAt[i + lane], o = rotationAt[i + lane], at = pointAt[i + lane];
+            for (int k = 0; k < 3; k++) {
+                gathered[k * W + lane] = x[at + k] - x[c + 3 + k];
+            }
+            for (int k = 0; k < 9; k++) {
+                gathered[(3 + k) * W + lane] = r[o + k];
+            }
+            for (int k = 0; k < 5; k++) {
+                gathered[(12 + k) * W + lane] = x[c + 6 + k];
+            }
+        }
+    }
+
+    private double vector(double[] x, double[] gradient, int i, int skip) {
+        DoubleVector s0 = fromArray(S, gathered, 0), s1 = fromArray(S, gathered, W), s2 = fromArray(S, gathered, 2 * W);
+        DoubleVector r0 = fromArray(S, gathered, 3 * W), r1 = fromArray(S, gathered, 4 * W);
+        DoubleVector r2 = fromArray(S, gathered, 5 * W), r3 = fromArray(S, gathered, 6 * W);
+        DoubleVector r4 = fromArray(S, gathered, 7 * W), r5 = fromArray(S, gathered, 8 * W);
+        DoubleVector r6 = fromArray(S, gathered, 9 * W), r7 = fromArray(S, gathered, 10 * W);
+        DoubleVector r8 = fromArray(S, gathered, 11 * W);
         DoubleVector inverse = DoubleVector.broadcast(S, 1).div(r6.mul(s0).add(r7.mul(s1)).add(r8.mul(s2)));
         DoubleVector p = r0.fma(s0, r1.fma(s1, r2.mul(s2))).mul(inverse);
         DoubleVector q = r3.fma(s0, r4.fma(s1, r5.mul(s2))).mul(inverse);
         DoubleVector rho = p.fma(p, q.mul(q));
-        DoubleVector k1 = fromArray(S, x, 9, cameraAt, i), k2 = fromArray(S, x, 10, cameraAt, i);
-        DoubleVector focal = fromArray(S, x, 6, cameraAt, i);
+        DoubleVector k1 = fromArray(S, gathered, 15 * W), k2 = fromArray(S, gathered, 16 * W);
+        DoubleVector focal = fromArray(S, gathered, 12 * W);
         DoubleVector distortion = k2.fma(rho, k1).fma(rho, DoubleVector.broadcast(S, 1));
         DoubleVector scale = distortion.mul(focal);
-        DoubleVector eu = p.fma(scale, fromArray(S, x, 7, cameraAt, i)).sub(fromArray(S, b.u, i));
-        DoubleVector ev = q.fma(scale, fromArray(S, x, 8, cameraAt, i)).sub(fromArray(S, b.v, i));
+        DoubleVector eu = p.fma(scale, fromArray(S, gathered, 13 * W)).sub(fromArray(S, b.u, i));
+        DoubleVector ev = q.fma(scale, fromArray(S, gathered, 14 * W)).sub(fromArray(S, b.v, i));
         DoubleVector w = fromArray(S, x, b.weightsAt + i);
         DoubleVector ww = w.mul(w), squares = eu.fma(eu, ev.mul(ev));
         DoubleVector off = DoubleVector.broadcast(S, 1).sub(ww);
