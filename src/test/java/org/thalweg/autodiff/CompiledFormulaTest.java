@@ -201,4 +201,17 @@ class CompiledFormulaTest {
         compiled.hessianVector(x, v, g2);
         assertArrayEquals(g1, g2);
     }
+
+    /// A later loop computes a cheap value again, and needs a vector that its own level only assembles.
+    @Test
+    void valuesComputedAgainLaterFindWhatTheyNeed() {
+        RandomFormula random = new RandomFormula(-3132150, 2, 33);
+        Formula formula = random.simplified();
+        double[] x = RandomFormula.vector(new SplittableRandom(1), 2);
+        double[] g1 = new double[2];
+        double[] g2 = new double[2];
+        random.evaluator(formula.interpreted()).valueAndGradient(x, g1);
+        random.evaluator(formula).valueAndGradient(x, g2);
+        assertArrayEquals(g1, g2);
+    }
 }

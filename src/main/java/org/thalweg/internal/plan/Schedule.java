@@ -2,7 +2,9 @@ package org.thalweg.internal.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,6 +33,7 @@ final class Schedule {
     private final int[] level;
     private final int[] cost;
     private final boolean[] stored;
+    private final boolean[] loaded;
     private final int vectorOutput;
     private final List<List<Integer>> readers = new ArrayList<>();
     private final List<List<Integer>> nodesOf = new ArrayList<>();
@@ -43,6 +46,7 @@ final class Schedule {
         this.level = new int[size];
         this.cost = new int[size];
         this.stored = new boolean[size];
+        this.loaded = new boolean[size];
         this.vectorOutput = vectorOutput;
         for (int v = 0; v < size; v++) {
             readers.add(new ArrayList<>());
@@ -65,6 +69,7 @@ final class Schedule {
         }
         for (int l = 0; l < nodesOf.size(); l++) {
             loopsOf.add(findLoops(l));
+            loopsOf.getLast().values().forEach(this::markLoads);
         }
     }
 
@@ -87,7 +92,7 @@ final class Schedule {
 
     /// Whether an input of a whole is a value of a loop of the same level that nothing reads but that loop and this whole.
     boolean fleeting(int u, int whole) {
-        if (roles[u] != Role.LOOP || level[u] != level[whole] || u == vectorOutput) {
+        if (roles[u] != Role.LOOP || level[u] != level[whole] || u == vectorOutput || loaded[u]) {
             return false;
         }
         for (int reader : readers.get(u)) {
@@ -165,6 +170,18 @@ final class Schedule {
             }
         }
         return List.copyOf(body);
+    }
+
+    /// Marks the stored values that a loop reads without computing them. A later loop may do so for the sake of a cheap value
+    /// that it computes again, although nothing of its own level reads them.
+    private void markLoads(List<Integer> nodes) {
+        Set<Integer> here = new HashSet<>(nodes);
+        for (int v : nodes) {
+            Node node = graph.node(v);
+            for (int i = 0; i < node.arity(); i++) {
+                loaded[node.input(i)] |= !here.contains(node.input(i));
+            }
+        }
     }
 
     private int loopLength(int v) {
