@@ -214,4 +214,24 @@ class CompiledFormulaTest {
         random.evaluator(formula).valueAndGradient(x, g2);
         assertArrayEquals(g1, g2);
     }
+
+    /// Each power has an exponent of its own, which its kernel reads from a block: filling them takes several methods.
+    @Test
+    void manyScalarsMayBeArgumentsOfFunctions() {
+        int n = 400;
+        Formula powers = Formula.of(n, x -> {
+            Expr base = x.square().plus(1);
+            Expr total = base.sum();
+            for (int k = 0; k < n; k++) {
+                total = total.plus(base.pow(x.at(k)).sum().times(1.0 / (k + 1)));
+            }
+            return total;
+        });
+        double[] x = new SplittableRandom(3).doubles(n, -1, 1).toArray();
+        double[] g1 = new double[n];
+        double[] g2 = new double[n];
+        assertEquals(powers.interpreted().valueAndGradient(x, g1), powers.valueAndGradient(x, g2));
+        assertArrayEquals(g1, g2);
+        assertFalse(isInterpreted(powers, Derivatives.Request.GRADIENT));
+    }
 }

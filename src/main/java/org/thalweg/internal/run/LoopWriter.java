@@ -65,15 +65,36 @@ final class LoopWriter {
         if (pass.isSingle()) {
             type.withMethodBody(name, part, FLAGS, this::once);
         } else {
-            int chunks = 0;
+            List<String> methods = new ArrayList<>();
+            fills(methods);
             for (int from = 0; from < stages.size(); from += STAGES) {
                 int begin = from;
                 int end = Math.min(from + STAGES, stages.size());
-                type.withMethodBody(name + "strip" + chunks++, Frame.RANGE, FLAGS, code -> strip(code, begin, end));
+                methods.add(name + "strip" + from);
+                type.withMethodBody(methods.getLast(), Frame.RANGE, FLAGS, code -> strip(code, begin, end));
             }
-            int all = chunks;
-            type.withMethodBody(name, part, FLAGS, code -> strips(code, all));
+            type.withMethodBody(name, part, FLAGS, code -> strips(code, methods));
         }
+    }
+
+    /// Methods that bring scalars and scattered elements into the blocks from which kernels read them.
+    private void fills(List<String> methods) {
+        List<Integer> leaves = pass.segments().homes().keySet().stream()
+                .filter(v -> pass.graph().isLeaf(v) && !pass.graph().isCall(v))
+                .sorted()
+                .toList();
+        for (int from = 0; from < leaves.size(); from += STAGES) {
+            List<Integer> some = leaves.subList(from, Math.min(from + STAGES, leaves.size()));
+            methods.add(name + "fill" + from);
+            type.withMethodBody(methods.getLast(), Frame.RANGE, FLAGS, code -> {
+                some.forEach(v -> fillBlock(code, v, home(v)));
+                code.return_();
+            });
+        }
+    }
+
+    private Segments.Home home(int v) {
+        return Objects.requireNonNull(pass.segments().homes().get(v), "what kernels read and write has a block");
     }
 
     private void loops(Segments.Segment segment, int s) {
@@ -193,7 +214,7 @@ final class LoopWriter {
     }
 
     /// The driver of many segments: whole strips, then what is left. A strip's method has the end of its vectors as `from`.
-    private void strips(CodeBuilder code, int chunks) {
+    private void strips(CodeBuilder code, List<String> methods) {
         int length = pass.loop().longest();
         int whole = (pass.width() > 1 ? pass.reach() : length) / pass.strip() * pass.strip();
         int first = 4;
@@ -206,7 +227,7 @@ final class LoopWriter {
         if (whole > 0) {
             Label head = code.newLabel();
             code.labelBinding(head);
-            chunks(code, chunks, () -> code.iload(first)
+            chunks(code, methods, () -> code.iload(first)
                     .iload(first).loadConstant(pass.strip()).iadd()
                     .iload(first).loadConstant(pass.strip()).iadd());
             code.iload(first).loadConstant(pass.strip()).iadd().istore(first);
@@ -214,27 +235,22 @@ final class LoopWriter {
         }
         if (whole < length) {
             int vectors = pass.width() > 1 ? whole + (pass.reach() - whole) / pass.width() * pass.width() : whole;
-            chunks(code, chunks, () -> code.loadConstant(whole).loadConstant(vectors).loadConstant(length));
+            chunks(code, methods, () -> code.loadConstant(whole).loadConstant(vectors).loadConstant(length));
         }
         code.return_();
     }
 
-    private void chunks(CodeBuilder code, int chunks, Runnable range) {
-        for (int c = 0; c < chunks; c++) {
+    private void chunks(CodeBuilder code, List<String> methods, Runnable range) {
+        for (String method : methods) {
             code.aload(0).aload(1).aload(2).aload(3);
             range.run();
-            code.invokestatic(owner, name + "strip" + c, Frame.RANGE);
+            code.invokestatic(owner, method, Frame.RANGE);
         }
     }
 
     /// Some stages of one strip.
     private void strip(CodeBuilder code, int begin, int end) {
         if (begin == 0) {
-            pass.segments().homes().forEach((v, home) -> {
-                if (pass.graph().isLeaf(v) && !pass.graph().isCall(v)) {
-                    fillBlock(code, v, home);
-                }
-            });
             pass.loop().products().forEach(product -> rows(code, product, product.out(), product.vector()));
         }
         for (int s = begin; s < end; s++) {
@@ -298,7 +314,7 @@ final class LoopWriter {
 
     /// A kernel on a strip.
     private void call(CodeBuilder code, int v) {
-        Segments.Home home = Objects.requireNonNull(pass.segments().homes().get(v), "results of kernels have a block");
+        Segments.Home home = home(v);
         switch (pass.graph().value(v)) {
             case LoopGraph.Apply op -> {
                 code.getstatic(ELEMENTWISE, op.function().name(), ELEMENTWISE);
