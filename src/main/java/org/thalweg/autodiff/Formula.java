@@ -79,6 +79,10 @@ public final class Formula implements Objective {
     /// Where classes may not be defined the interpreter takes over by itself; `-Dorg.thalweg.formulas=interpreted` makes it
     /// the default.
     ///
+    /// Generated vector code is slow, and makes garbage, until C2 has compiled it, which takes the more evaluations the larger
+    /// the formula is: a hundred for a page of Java, many hundreds for thousands of operations on vectors. A large formula
+    /// that is evaluated a few hundred times only is faster interpreted.
+    ///
     /// @return a formula that is always interpreted
     public Formula interpreted() {
         return new Formula(derivatives.interpreted());
