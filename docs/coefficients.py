@@ -4,7 +4,7 @@ Each polynomial is the best approximation of a smooth "tail" function in a weigh
 exchange in 60-digit arithmetic, and then rounded to binary64. Prints Java constants and the error reached after rounding
 (log2 of the largest weighted error). Needs Python 3 and mpmath:  python3 docs/coefficients.py
 """
-from mpmath import mp, mpf, log, exp, sin, cos, asin, atanh, sqrt, pi, lu_solve, matrix, nstr, floor
+from mpmath import mp, mpf, log, exp, sin, cos, asin, atan, atanh, erf, erfc, sqrt, pi, lu_solve, matrix, nstr, floor
 
 mp.dps = 60
 
@@ -77,6 +77,26 @@ def taylor(f, limit, series):
     return lambda x: series(x) if abs(x) < limit else f(x)
 
 
+def inverse_cube_root():
+    """The c for which bits(x)/2048 -> c - bits(x)/6144 makes the largest |1 - x z^3| over z = x^(-1/3) least."""
+    def mantissa(v):
+        k = int(floor(log(v) / log(2)))
+        return k + v / mpf(2) ** k - 1
+
+    def inverse(v):
+        k = floor(v)
+        return mpf(2) ** int(k) * (1 + v - k)
+
+    def spread(shift):
+        e = [1 - x * inverse(shift - mantissa(x) / 3) ** 3 for x in [1 + mpf(7 * i) / 700 for i in range(700)]]
+        return max(e) + min(e)
+    lo, hi = mpf("-0.2"), mpf("0.1")
+    for _ in range(30):
+        mid = (lo + hi) / 2
+        lo, hi = (mid, hi) if spread(mid) > 0 else (lo, mid)
+    return float(((1 + mpf(1) / 3) * 1023 + lo) * 2 ** 41).hex()
+
+
 def main():
     half = log(2) / 2 * (1 + mpf(2) ** -20)
     split("LN2", log(2), (53, 53))
@@ -99,5 +119,27 @@ def main():
     B = taylor(lambda z: (asin(sqrt(z)) / sqrt(z) - 1) / z, mpf("1e-8"), lambda z: mpf(1) / 6 + 3 * z / 40 + 15 * z * z / 336 + 105 * z**3 / 3456)
     tail("ASIN", B, lambda z: z + mpf("1e-3"), 0, mpf(1) / 4, 13)
 
+    split("ATAN_HALF", atan(mpf(1) / 2), (53, 53))
+    split("ATAN_ONE", atan(mpf(1)), (53, 53))
+    split("ATAN_THREE_HALVES", atan(mpf(3) / 2), (53, 53))
+    A = taylor(lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z, mpf("1e-8"), lambda z: -mpf(1) / 3 + z / 5 - z * z / 7 + z**3 / 9)
+    tail("ATAN", A, lambda z: z + mpf("1e-3"), 0, (mpf(7) / 16) ** 2, 10)
+    print("    static final double INVERSE_CBRT_BITS =", inverse_cube_root() + ";")
+    split("TWO_THIRDS", mpf(2) / 3, (53, 53))
+    # log((1+s)/(1-s)) = 2s + 2/3 s^3 + s^5 M(z)
+    M = taylor(lambda z: ((2 * atanh(sqrt(z)) / sqrt(z) - 2) / z - mpf(2) / 3) / z, mpf("1e-6"),
+               lambda z: mpf(2) / 5 + 2 * z / 7 + 2 * z * z / 9 + 2 * z ** 3 / 11)
+    tail("POW", M, lambda z: z * z + mpf("1e-5"), 0, top, 7)
+    two = 2 / sqrt(pi)
+    E = taylor(lambda z: erf(sqrt(z)) / sqrt(z) - 1, mpf("1e-8"), lambda z: two * (1 - z / 3 + z * z / 10 - z ** 3 / 42) - 1)
+    tail("ERF", E, lambda z: mpf(1), 0, mpf(9) / 16, 11)
+    split("ROOT_HALF", sqrt(mpf(1) / 2), (53, 53))
+
+    # (1 + 2x) exp(x^2) erfc(x) = 1 + w T(t), w = x/(x + 4), t = 2w - 1
+    def T(t):
+        t = max(t, -1 + mpf("1e-12"))
+        x = 4 * (1 + t) / (1 - t)
+        return ((1 + 2 * x) * exp(x * x) * erfc(x) - 1) * 2 / (1 + t)
+    tail("ERFC", T, lambda t: (1 + t) / 2 + mpf("1e-3"), -1, mpf("23.5") / mpf("31.5"), 22)
 
 main()

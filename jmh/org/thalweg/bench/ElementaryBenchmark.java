@@ -15,13 +15,20 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.thalweg.internal.kernel.ErrorFunctions;
 import org.thalweg.internal.kernel.Exponentials;
+import org.thalweg.internal.kernel.InverseTrigonometry;
 import org.thalweg.internal.kernel.Logarithms;
+import org.thalweg.internal.kernel.Roots;
+import org.thalweg.internal.kernel.SimdErrorFunctions;
 import org.thalweg.internal.kernel.SimdExponentials;
+import org.thalweg.internal.kernel.SimdInverseTrigonometry;
 import org.thalweg.internal.kernel.SimdLogarithms;
+import org.thalweg.internal.kernel.SimdRoots;
 
 /// Nanoseconds per element of the elementary functions over 1024 numbers in the first-level cache: our SIMD loop, our scalar
-/// definition in a loop, [StrictMath] and [Math] in the same loop.
+/// definition in a loop, [StrictMath] and [Math] in the same loop. These two have no error functions: there, their lines
+/// repeat the scalar definition.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -38,7 +45,7 @@ public class ElementaryBenchmark {
     }
 
     /// The function measured.
-    @Param({"exp", "expm1", "log", "log1p", "logistic", "softplus", "tanh"})
+    @Param({"exp", "expm1", "log", "log1p", "logistic", "softplus", "tanh", "atan", "cbrt", "erf", "erfc", "normalCdf"})
     public String function = "exp";
 
     private final double[] a = new double[N];
@@ -61,6 +68,12 @@ public class ElementaryBenchmark {
             case "softplus" -> functions(SimdLogarithms::softplus, Logarithms::softplus,
                     x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))),
                     x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+            case "atan" -> functions(SimdInverseTrigonometry::atan, InverseTrigonometry::atan, StrictMath::atan,
+                    Math::atan);
+            case "cbrt" -> functions(SimdRoots::cbrt, Roots::cbrt, StrictMath::cbrt, Math::cbrt);
+            case "erf" -> ours(SimdErrorFunctions::erf, ErrorFunctions::erf);
+            case "erfc" -> ours(SimdErrorFunctions::erfc, ErrorFunctions::erfc);
+            case "normalCdf" -> ours(SimdErrorFunctions::normalCdf, ErrorFunctions::normalCdf);
             case "log" -> {
                 functions(SimdLogarithms::log, Logarithms::log, StrictMath::log, Math::log);
                 lo = 1e-3;
@@ -75,6 +88,10 @@ public class ElementaryBenchmark {
         for (int i = 0; i < N; i++) {
             a[i] = random.nextDouble(lo, hi);
         }
+    }
+
+    private void ours(Loop simd, DoubleUnaryOperator scalar) {
+        functions(simd, scalar, scalar, scalar);
     }
 
     private void functions(Loop simd, DoubleUnaryOperator scalar, DoubleUnaryOperator strict, DoubleUnaryOperator math) {

@@ -328,6 +328,27 @@ public final class Expr {
         return map(Elementwise.SOFTPLUS);
     }
 
+    /// The error function `2/√π·∫₀ᵃ e^−t² dt`.
+    ///
+    /// @return the result
+    public Expr erf() {
+        return map(Elementwise.ERF);
+    }
+
+    /// The complementary error function `1 − erf a`, precise where it is small.
+    ///
+    /// @return the result
+    public Expr erfc() {
+        return map(Elementwise.ERFC);
+    }
+
+    /// The standard normal distribution function `Φ(a) = ½·erfc(−a/√2)`, precise in the lower tail.
+    ///
+    /// @return the result
+    public Expr normalCdf() {
+        return map(Elementwise.NORMAL_CDF);
+    }
+
     // Functions of two arguments
 
     /// The angle, in radians, of the point with this as ordinate and the argument as abscissa.

@@ -41,6 +41,7 @@ class CompiledFormulaTest {
             return t.exp().plus(t.expm1()).plus(t.square().plus(1).log()).plus(t.square().log1p()).plus(t.cos())
                     .plus(t.tan()).plus(t.times(0.5).asin()).plus(t.times(0.5).acos()).plus(t.atan()).plus(t.sinh())
                     .plus(t.cosh()).plus(t.cbrt()).plus(t.logistic()).plus(t.softplus()).plus(t.abs().sqrt())
+                    .plus(t.erf()).plus(t.erfc()).plus(t.normalCdf())
                     .plus(t.square().plus(1).reciprocal()).plus(a.min(b)).plus(a.max(b)).plus(a.hypot(b))
                     .plus(a.atan2(b)).plus(a.square().plus(1).pow(b)).plus(a.negate().div(b.square().plus(1)))
                     .plus(a.lessThan(b).select(t, b)).plus(a.atMost(b).or(a.equalTo(b)).select(b, t));

@@ -134,10 +134,19 @@ class KinkTest {
     }
 
     @Test
+    void slopesOfTheErrorFunctionsAreBells() {
+        assertEquals(2 / Math.sqrt(Math.PI), slope(Expr::erf, 0), 1e-15);
+        assertEquals(-2 / Math.sqrt(Math.PI) * Math.exp(-4), slope(Expr::erfc, 2), 1e-16);
+        assertEquals(Math.exp(-4.5) / Math.sqrt(2 * Math.PI), slope(Expr::normalCdf, -3), 1e-17);
+    }
+
+    @Test
     void composedFunctionsDoNotOverflow() {
         assertEquals(1, slope(Expr::softplus, 1000));
         assertEquals(0, slope(Expr::softplus, -1000));
         assertEquals(0, slope(Expr::logistic, 1000));
+        assertEquals(0, slope(Expr::erf, 1e300));
+        assertEquals(0, slope(Expr::normalCdf, -INF));
         assertArrayEquals(new double[] {0.5, 0.5, 0}, gradient(Expr::logSumExp, 1000, 1000, -1000), 1e-15);
         assertEquals(-INF, Formula.of(2, Expr::logSumExp).value(-INF, -INF));
         assertEquals(INF, Formula.of(2, Expr::logSumExp).value(INF, 0));

@@ -78,7 +78,7 @@ final class RandomFormula implements Function<Model, Expr> {
     private Expr next(Model m, Matrix matrix, List<Expr> pool, SplittableRandom random) {
         Expr a = pool.get(random.nextInt(pool.size()));
         Expr b = fitting(a, pool, random);
-        int choice = random.nextInt(44);
+        int choice = random.nextInt(47);
         return switch (smooth && hasKink(choice) ? 18 : choice) {
             case 0 -> a.plus(b).times(0.5);
             case 1 -> a.minus(b).times(0.7);
@@ -123,7 +123,10 @@ final class RandomFormula implements Function<Model, Expr> {
             case 40 -> a.isScalar() ? a.tanh() : a.max();
             case 41 -> a.isScalar() ? a.square().tanh() : a.logSumExp().div(10);
             case 42 -> a.length() == n && !a.isScalar() ? matrix.times(a).tanh() : a.pow(3).tanh();
-            default -> a.length() == ROWS && !a.isScalar() ? matrix.transposeTimes(a).sin() : a.div(2);
+            case 43 -> a.length() == ROWS && !a.isScalar() ? matrix.transposeTimes(a).sin() : a.div(2);
+            case 44 -> a.erf();
+            case 45 -> a.erfc();
+            default -> a.normalCdf();
         };
     }
 

@@ -31,6 +31,9 @@ import org.thalweg.internal.kernel.Elementwise;
 /// | ∛a | 1/(3y²) | | y³ = a; ∞ at 0 by continuity |
 /// | logistic a | y·(1−y) | | y = 1/(1+u), u = e⁻ᵃ: y′ = u·y² and u·y = 1 − y |
 /// | softplus a | logistic a | | |
+/// | erf a | 2/√π·e^−a² | | fundamental theorem of calculus |
+/// | erfc a | −2/√π·e^−a² | | erfc = 1 − erf |
+/// | Φ(a) | 1/√(2π)·e^−a²/2 | | Φ(a) = ½·erfc(−a/√2) |
 /// | a + b | 1 | 1 | |
 /// | a − b | 1 | −1 | |
 /// | a·b | b | a | |
@@ -45,6 +48,12 @@ import org.thalweg.internal.kernel.Elementwise;
 final class Partials {
     /// A derivative that is identically zero.
     static final int NONE = -1;
+
+    /// `2/√π`
+    private static final double TWO_OVER_ROOT_PI = 0x1.20dd750429b6dp+0;
+
+    /// `1/√(2π)`
+    private static final double ONE_OVER_ROOT_TWO_PI = 0x1.9884533d43651p-2;
 
     private Partials() {}
 
@@ -85,6 +94,9 @@ final class Partials {
             case CBRT -> reciprocal(g, g.mul(g.constant(3), square(g, y)));
             case LOGISTIC -> g.mul(y, g.sub(g.constant(1), y));
             case SOFTPLUS -> g.map(Elementwise.LOGISTIC, a);
+            case ERF -> bell(g, TWO_OVER_ROOT_PI, -1, a);
+            case ERFC -> bell(g, -TWO_OVER_ROOT_PI, -1, a);
+            case NORMAL_CDF -> bell(g, ONE_OVER_ROOT_TWO_PI, -0.5, a);
             default -> throw new AssertionError(f);
         };
     }
@@ -114,6 +126,11 @@ final class Partials {
     private static int powerInExponent(Graph g, int a, int b, int y) {
         int flat = g.mul(isZero(g, a), g.map(Elementwise.LESS_OR_EQUAL, g.constant(0), b));
         return g.select(flat, g.constant(0), g.mul(y, g.map(Elementwise.LOG, a)));
+    }
+
+    /// `height·e^(c·a²)`.
+    private static int bell(Graph g, double height, double c, int a) {
+        return g.mul(g.constant(height), g.map(Elementwise.EXP, g.mul(g.constant(c), square(g, a))));
     }
 
     private static int isZero(Graph g, int a) {

@@ -155,4 +155,132 @@ final class Coefficients {
     static final double ASIN11 = 0x1.92c98db67dcdap-6;
     static final double ASIN12 = -0x1.a78c4c8593947p-6;
     static final double ASIN13 = 0x1.1243668beec57p-5;
+
+    // `(arctan √z/√z − 1)/z` on `0 ≤ z ≤ (7/16)²`
+    static final double ATAN0 = -0x1.555555555551dp-2;
+    static final double ATAN1 = 0x1.999999999054cp-3;
+    static final double ATAN2 = -0x1.249249207fbe4p-3;
+    static final double ATAN3 = 0x1.c71c70064562cp-4;
+    static final double ATAN4 = -0x1.745cdf8b4c667p-4;
+    static final double ATAN5 = 0x1.3b0f5918e5354p-4;
+    static final double ATAN6 = -0x1.10d816f456749p-4;
+    static final double ATAN7 = 0x1.ddf6fb12f178ap-5;
+    static final double ATAN8 = -0x1.98005588463cep-5;
+    static final double ATAN9 = 0x1.2be5721f494a8p-5;
+    static final double ATAN10 = -0x1.0bfd6f94588cbp-6;
+
+    /// `arctan ½`, rounded.
+    static final double ATAN_HALF_HI = 0x1.dac670561bb4fp-2;
+
+    /// `arctan ½ − ATAN_HALF_HI`, rounded.
+    static final double ATAN_HALF_LO = 0x1.a2b7f222f65e2p-56;
+
+    /// `arctan 1`, rounded.
+    static final double ATAN_ONE_HI = 0x1.921fb54442d18p-1;
+
+    /// `arctan 1 − ATAN_ONE_HI`, rounded.
+    static final double ATAN_ONE_LO = 0x1.1a62633145c07p-55;
+
+    /// `arctan 3/2`, rounded.
+    static final double ATAN_THREE_HALVES_HI = 0x1.f730bd281f69bp-1;
+
+    /// `arctan 3/2 − ATAN_THREE_HALVES_HI`, rounded.
+    static final double ATAN_THREE_HALVES_LO = 0x1.007887af0cbbdp-56;
+
+    /// From here on, and up to [#ANGLE_MAX], coordinates can be divided with all rounding errors.
+    static final double ANGLE_MIN = 0x1p-900;
+
+    static final double ANGLE_MAX = 0x1p1000;
+
+    /// Below it the remainder of a cube root may be subnormal.
+    static final double CBRT_MIN = 0x1p-900;
+
+    /// `2⁵²`
+    static final double TWO52 = 0x1p52;
+
+    static final double MINUS_THIRD = -1.0 / 3;
+
+    /// This minus a third of the bits of x are nearly the bits of `1/∛x`, both without their last eleven.
+    static final double INVERSE_CBRT_BITS = 0x1.54fba52e144cdp+51;
+
+    // `1/∛(1 − e) = 1 + CBRT1·e + CBRT2·e² + …`
+    static final double CBRT1 = 1.0 / 3;
+    static final double CBRT2 = 2.0 / 9;
+    static final double CBRT3 = 14.0 / 81;
+    static final double CBRT4 = 35.0 / 243;
+
+    /// From here on, and up to [#HYPOT_MAX], squares and their rounding errors are normal numbers.
+    static final double HYPOT_MIN = 0x1p-400;
+
+    static final double HYPOT_MAX = 0x1p500;
+
+    /// Below it an integer in 2⁵² + y keeps its parity.
+    static final double POW_LIMIT = 0x1p51;
+
+    // `(2·artanh √z/√z − 2 − ⅔z)/z²` on `0 ≤ z ≤ (3 − 2√2)²`
+    static final double POW0 = 0x1.9999999999999p-2;
+    static final double POW1 = 0x1.249249249283bp-2;
+    static final double POW2 = 0x1.c71c71c659080p-3;
+    static final double POW3 = 0x1.745d17d4a7c94p-3;
+    static final double POW4 = 0x1.3b13796d7a093p-3;
+    static final double POW5 = 0x1.111d94206e787p-3;
+    static final double POW6 = 0x1.dea8cc71671cbp-4;
+    static final double POW7 = 0x1.e785652611c74p-4;
+
+    /// `2/3`, rounded.
+    static final double TWO_THIRDS_HI = 0x1.5555555555555p-1;
+
+    /// `2/3 − TWO_THIRDS_HI`, rounded.
+    static final double TWO_THIRDS_LO = 0x1.5555555555555p-55;
+
+    /// `√½`, rounded.
+    static final double ROOT_HALF_HI = 0x1.6a09e667f3bcdp-1;
+
+    /// `√½ − ROOT_HALF_HI`, rounded.
+    static final double ROOT_HALF_LO = -0x1.bdd3413b26456p-55;
+
+    /// Beyond it erfc may leave the normal numbers.
+    static final double ERFC_LIMIT = 26.5;
+
+    /// Beyond minus this the normal distribution may leave the normal numbers.
+    static final double NORMAL_LIMIT = 37.5;
+
+    // `erf √z/√z − 1` on `0 ≤ z ≤ 9/16`
+    static final double ERF0 = 0x1.06eba8214db69p-3;
+    static final double ERF1 = -0x1.812746b0379e7p-2;
+    static final double ERF2 = 0x1.ce2f21a042bc6p-4;
+    static final double ERF3 = -0x1.b82ce31287d10p-6;
+    static final double ERF4 = 0x1.565bcd0e2cfe8p-8;
+    static final double ERF5 = -0x1.c02db3ecc701bp-11;
+    static final double ERF6 = 0x1.f9a3230d3544ep-14;
+    static final double ERF7 = -0x1.f4d1d6d0aa62bp-17;
+    static final double ERF8 = 0x1.b9daef9969778p-20;
+    static final double ERF9 = -0x1.5ec157ac86ab9p-23;
+    static final double ERF10 = 0x1.ef47635ca11d0p-27;
+    static final double ERF11 = -0x1.0544b0f9197f6p-30;
+
+    // `((1 + 2x)·e^x²·erfc x − 1)/w` in `2w − 1`, where `w = x/(x + 4)`, on `0 ≤ x ≤ 27.5`
+    static final double ERFC0 = 0x1.dd2c8b74febf6p-2;
+    static final double ERFC1 = -0x1.7d8f1c4524743p-1;
+    static final double ERFC2 = 0x1.8d4ecb405c5fap-1;
+    static final double ERFC3 = -0x1.47938f4c730c9p-1;
+    static final double ERFC4 = 0x1.c0398cb6f1c92p-2;
+    static final double ERFC5 = -0x1.00428c8fe9fcep-2;
+    static final double ERFC6 = 0x1.e1a95642ff434p-4;
+    static final double ERFC7 = -0x1.625ed098413ebp-5;
+    static final double ERFC8 = 0x1.63f2605611318p-7;
+    static final double ERFC9 = -0x1.a2bedea149e46p-11;
+    static final double ERFC10 = -0x1.77d659d198a54p-11;
+    static final double ERFC11 = 0x1.4dcd9fcc17bdep-12;
+    static final double ERFC12 = -0x1.1ed3450830e8ep-16;
+    static final double ERFC13 = -0x1.09f16e5fa4b56p-15;
+    static final double ERFC14 = 0x1.36a9e6887756ep-17;
+    static final double ERFC15 = 0x1.2233ab756ee8ep-19;
+    static final double ERFC16 = -0x1.a670164c61a39p-20;
+    static final double ERFC17 = -0x1.519a195e72fdcp-24;
+    static final double ERFC18 = 0x1.e6674459c6bc7p-23;
+    static final double ERFC19 = -0x1.7fcc620116190p-28;
+    static final double ERFC20 = -0x1.f2b9b372b1985p-26;
+    static final double ERFC21 = 0x1.dd2184c939cb6p-31;
+    static final double ERFC22 = 0x1.438bc1e13bae0p-29;
 }

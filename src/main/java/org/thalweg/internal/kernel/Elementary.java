@@ -3,9 +3,8 @@ package org.thalweg.internal.kernel;
 /// The one door through which elementary functions enter: scalar kernels, block kernels and constant folding all call
 /// these and nothing else, so a function has the same bits wherever it is computed.
 ///
-/// Most are our own, made of exactly rounded operations alone; arctan, atan2, cbrt, pow and hypot come from [StrictMath],
-/// whose results are fixed by specification. [Math] and the Vector
-/// API's own functions may change by an ulp when a method is compiled, and with them the path of a solve.
+/// All are our own, made of exactly rounded operations alone: [Math] and the Vector API's own functions may change by
+/// an ulp when a method is compiled, and with them the path of a solve.
 /// `docs/elementary-functions.md` has derivations and measured errors.
 ///
 /// **Allocation**: none. **Threads**: stateless.
@@ -59,7 +58,7 @@ public final class Elementary {
 
     /// `arctan x`.
     public static double atan(double x) {
-        return StrictMath.atan(x);
+        return InverseTrigonometry.atan(x);
     }
 
     /// `sinh x`.
@@ -79,22 +78,22 @@ public final class Elementary {
 
     /// `∛x`.
     public static double cbrt(double x) {
-        return StrictMath.cbrt(x);
+        return Roots.cbrt(x);
     }
 
     /// `xʸ`.
     public static double pow(double x, double y) {
-        return StrictMath.pow(x, y);
+        return Powers.pow(x, y);
     }
 
     /// The angle of the point (x, y).
     public static double atan2(double y, double x) {
-        return StrictMath.atan2(y, x);
+        return InverseTrigonometry.atan2(y, x);
     }
 
     /// `√(x² + y²)`.
     public static double hypot(double x, double y) {
-        return StrictMath.hypot(x, y);
+        return Roots.hypot(x, y);
     }
 
     /// The logistic function `1/(1 + e⁻ˣ)`, without overflow on either side.
@@ -105,6 +104,21 @@ public final class Elementary {
     /// Softplus `ln(1 + eˣ)`, without overflow or cancellation.
     public static double softplus(double x) {
         return Logarithms.softplus(x);
+    }
+
+    /// The error function `2/√π·∫₀ˣ e^−t² dt`.
+    public static double erf(double x) {
+        return ErrorFunctions.erf(x);
+    }
+
+    /// `1 − erf x`, with all its digits where that is small.
+    public static double erfc(double x) {
+        return ErrorFunctions.erfc(x);
+    }
+
+    /// The standard normal distribution function `½·erfc(−x/√2)`.
+    public static double normalCdf(double x) {
+        return ErrorFunctions.normalCdf(x);
     }
 
     /// `1/x`.

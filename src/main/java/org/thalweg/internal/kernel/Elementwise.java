@@ -49,6 +49,12 @@ public enum Elementwise {
     LOGISTIC(1),
     /// `ln(1 + eᵃ)`
     SOFTPLUS(1),
+    /// the error function `2/√π·∫₀ᵃ e^−t² dt`
+    ERF(1),
+    /// `1 − erf a`
+    ERFC(1),
+    /// `½·erfc(−a/√2)`
+    NORMAL_CDF(1),
     /// `a + b`
     ADD(2),
     /// `a − b`
@@ -139,6 +145,9 @@ public enum Elementwise {
             case CBRT -> Elementary.cbrt(a);
             case LOGISTIC -> Elementary.logistic(a);
             case SOFTPLUS -> Elementary.softplus(a);
+            case ERF -> Elementary.erf(a);
+            case ERFC -> Elementary.erfc(a);
+            case NORMAL_CDF -> Elementary.normalCdf(a);
             case ADD -> a + b;
             case SUB -> a - b;
             case MUL -> a * b;

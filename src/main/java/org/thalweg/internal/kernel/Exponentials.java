@@ -215,7 +215,7 @@ public final class Exponentials {
     }
 
     /// `2ᵏ` for a k of at most 1000 in magnitude.
-    private static double power(int k) {
+    static double power(int k) {
         return Double.longBitsToDouble((1023L + k) << 52);
     }
 

@@ -2,13 +2,15 @@ package org.thalweg.internal.kernel;
 
 import static org.thalweg.internal.kernel.Coefficients.*;
 
-/// Arc sine and arc cosine, from exactly rounded operations alone; `docs/elementary-functions.md` derives them.
+/// Arc sine, arc cosine and arc tangents, from exactly rounded operations alone; `docs/elementary-functions.md`
+/// derives them.
 ///
 /// ```
 /// arcsin t = t + t³·asinTail(t²) for 0 ≤ t ≤ ½,  arcsin x = π/2 − 2·arcsin √((1 − x)/2)
+/// arctan t = t + t³·atanTail(t²) for |t| < 7/16,  arctan v = arctan c + arctan((v − c)/(1 + cv))
 /// ```
 ///
-/// Roots carry their rounding errors, found by [Math#fma]. Constants come from [Coefficients].
+/// Roots and quotients carry their rounding errors, found by [Math#fma]. Constants come from [Coefficients].
 ///
 /// **Allocation**: none. **Threads**: stateless.
 public final class InverseTrigonometry {
@@ -88,11 +90,122 @@ public final class InverseTrigonometry {
         return r;
     }
 
+    /// `(arctan t/t − 1)/z` with `z = t²`, for `|t| < 7/16`.
+    static double atanTail(double z) {
+        double p = Math.fma(z, ATAN10, ATAN9);
+        p = Math.fma(p, z, ATAN8);
+        p = Math.fma(p, z, ATAN7);
+        p = Math.fma(p, z, ATAN6);
+        p = Math.fma(p, z, ATAN5);
+        p = Math.fma(p, z, ATAN4);
+        p = Math.fma(p, z, ATAN3);
+        p = Math.fma(p, z, ATAN2);
+        p = Math.fma(p, z, ATAN1);
+        p = Math.fma(p, z, ATAN0);
+        return p;
+    }
+
+    /// `arctan x`, from the nearest of five angles whose tangent is short.
+    public static double atan(double x) {
+        double ax = Math.abs(x);
+        // from 2⁶⁴ on the angle is π/2 to within rounding
+        double v = ax > 0x1p64 ? 0x1p64 : ax;
+        boolean half = v >= 0.4375;
+        boolean one = v >= 0.6875;
+        boolean more = v >= 1.1875;
+        boolean far = v >= 2.4375;
+        // arctan v = arctan c + arctan t with t = (v − c)/(1 + cv); far out, c is ∞ and t = −1/v
+        double c = more ? 1.5 : one ? 1 : half ? 0.5 : 0;
+        double d = Math.fma(v, c, 1);
+        double num = far ? -1 : v - c;
+        double den = far ? v : d;
+        double low = far ? 0 : Math.fma(v, c, 1 - d);
+        double w = 1 / den;
+        double q = num * w;
+        double e = (Math.fma(-q, den, num) - q * low) * w;
+        double z = q * q;
+        double u = Math.fma(q * z, atanTail(z), e);
+        double ch = more ? ATAN_THREE_HALVES_HI : one ? ATAN_ONE_HI : half ? ATAN_HALF_HI : 0;
+        double cl = more ? ATAN_THREE_HALVES_LO : one ? ATAN_ONE_LO : half ? ATAN_HALF_LO : 0;
+        double base = far ? PIO2_HI : ch;
+        double rest = far ? PIO2_REST : cl;
+        // base is 0 or larger than q, so that h + (base − h + q) is their sum without error
+        double h = base + q;
+        double l = base - h + q + (rest + u);
+        double y = h + l;
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(y) | (Double.doubleToRawLongBits(x) & SIGN));
+    }
+
+    /// The angle of the point (x, y), from −π to π.
+    public static double atan2(double y, double x) {
+        double ay = Math.abs(y);
+        double ax = Math.abs(x);
+        boolean steep = ay > ax;
+        double d = steep ? ay : ax;
+        double s = steep ? ax : ay;
+        if (!(d >= ANGLE_MIN && d <= ANGLE_MAX && (s >= ANGLE_MIN || s == 0))) {
+            return atan2Rare(y, x);
+        }
+        return angle(y, x, d, s);
+    }
+
+    /// The same, with the larger coordinate d and the smaller one s.
+    private static double angle(double y, double x, double d, double s) {
+        boolean steep = Math.abs(y) > Math.abs(x);
+        boolean left = x < 0;
+        boolean near = s >= 0.4375 * d;
+        boolean close = s >= 0.6875 * d;
+        // arctan(s/d) = arctan c + arctan t with t = (s − cd)/(d + cs), the divisor with its rounding error
+        double c = close ? 1 : near ? 0.5 : 0;
+        double num = Math.fma(-c, d, s);
+        double den = Math.fma(c, s, d);
+        double low = Math.fma(c, s, d - den);
+        double w = 1 / den;
+        double q = num * w;
+        double e = (Math.fma(-q, den, num) - q * low) * w;
+        double z = q * q;
+        double ch = close ? ATAN_ONE_HI : near ? ATAN_HALF_HI : 0;
+        double cl = close ? ATAN_ONE_LO : near ? ATAN_HALF_LO : 0;
+        double u = cl + Math.fma(q * z, atanTail(z), e);
+        // the angle is base ± arctan(s/d)
+        double base = steep ? PIO2_HI : left ? PI_HI : 0;
+        double rest = steep ? PIO2_REST : left ? PI_REST : 0;
+        boolean minus = steep ^ left;
+        double c2 = minus ? -ch : ch;
+        double q2 = minus ? -q : q;
+        double u2 = minus ? -u : u;
+        double h0 = base + c2;
+        double l0 = base - h0 + c2 + rest;
+        double h = h0 + q2;
+        double l = h0 - h + q2 + (l0 + u2);
+        double r = h + l;
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(r) | (Double.doubleToRawLongBits(y) & SIGN));
+    }
+
     private static double asinRare(double x) {
         return Math.abs(x) == 1 ? Math.copySign(PIO2_HI, x) : Double.NaN;
     }
 
     private static double acosRare(double x) {
         return x == 1 ? 0 : x == -1 ? PI_HI : Double.NaN;
+    }
+
+    /// The angle for zeros, infinities, NaN and what is too large or too small to divide: scaling changes no angle.
+    private static double atan2Rare(double y, double x) {
+        if (Double.isNaN(x) || Double.isNaN(y)) {
+            return Double.NaN;
+        }
+        double v = y;
+        double u = x;
+        if (Double.isInfinite(y) || Double.isInfinite(x)) {
+            v = Double.isInfinite(y) ? Math.copySign(1, y) : Math.copySign(0, y);
+            u = Double.isInfinite(x) ? Math.copySign(1, x) : Math.copySign(0, x);
+        } else if (y == 0 && x == 0) {
+            u = Math.copySign(1, x);
+        }
+        double scale = Math.max(Math.abs(v), Math.abs(u)) > 0x1p700 ? 0x1p-200 : 0x1p200;
+        v *= scale;
+        u *= scale;
+        return angle(v, u, Math.max(Math.abs(v), Math.abs(u)), Math.min(Math.abs(v), Math.abs(u)));
     }
 }

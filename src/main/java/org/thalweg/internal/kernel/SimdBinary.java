@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Binary operations that the Vector API computes with exact rounding; everything else goes to [BinaryLoops].
+/// Binary operations made of what the Vector API rounds exactly; everything else goes to [BinaryLoops].
 ///
 /// Each is one loop in a method of its own, as in [SimdUnary].
 ///
@@ -28,6 +28,9 @@ final class SimdBinary {
             case LESS -> less(a, ao, b, bo, out, oo, n);
             case LESS_OR_EQUAL -> lessOrEqual(a, ao, b, bo, out, oo, n);
             case EQUAL -> equal(a, ao, b, bo, out, oo, n);
+            case POW -> SimdPowers.pow(a, ao, b, bo, out, oo, n);
+            case ATAN2 -> SimdInverseTrigonometry.atan2(a, ao, b, bo, out, oo, n);
+            case HYPOT -> SimdRoots.hypot(a, ao, b, bo, out, oo, n);
             default -> BinaryLoops.apply(op, a, ao, b, bo, out, oo, n);
         }
     }

@@ -1,7 +1,10 @@
 package org.thalweg.internal.kernel;
 
 import static jdk.incubator.vector.DoubleVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static org.thalweg.internal.kernel.Coefficients.*;
 
@@ -12,9 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The twin of [InverseTrigonometry] in the Vector API: the same operations in the same order on each lane, hence the
 /// same bits.
 ///
-/// A vector with a lane outside the range of the straight path goes to the scalar definition lane by lane, and so does the
-/// remainder of a block. Every method takes `n` elements from offset `ao` and writes them from `oo`; the output range may
-/// be exactly the input range.
+/// A vector with a lane outside the range of the straight path goes to the scalar definition lane by lane, and so does
+/// the remainder of a block. Every method takes `n` elements from each input and writes them from `oo`; the output
+/// range may be exactly an input range.
 ///
 /// **Allocation**: none once C2 has compiled the method. **Threads**: stateless.
 public final class SimdInverseTrigonometry {
@@ -120,6 +123,114 @@ public final class SimdInverseTrigonometry {
         }
         for (; i < n; i++) {
             out[oo + i] = InverseTrigonometry.acos(a[ao + i]);
+        }
+    }
+
+    /// [InverseTrigonometry#atan], element by element.
+    public static void atan(double[] a, int ao, double[] out, int oo, int n) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            DoubleVector x = DoubleVector.fromArray(S, a, ao + i);
+            DoubleVector ax = x.abs();
+            DoubleVector v = ax.blend(0x1p64, ax.compare(GT, 0x1p64));
+            VectorMask<Double> half = v.compare(GE, 0.4375);
+            VectorMask<Double> one = v.compare(GE, 0.6875);
+            VectorMask<Double> more = v.compare(GE, 1.1875);
+            VectorMask<Double> far = v.compare(GE, 2.4375);
+            DoubleVector c = broadcast(S, 0).blend(0.5, half).blend(1, one).blend(1.5, more);
+            DoubleVector d = v.fma(c, broadcast(S, 1));
+            DoubleVector num = v.sub(c).blend(-1, far);
+            DoubleVector den = d.blend(v, far);
+            DoubleVector low = v.fma(c, broadcast(S, 1).sub(d)).blend(0, far);
+            DoubleVector w = broadcast(S, 1).div(den);
+            DoubleVector q = num.mul(w);
+            DoubleVector e = q.neg().fma(den, num).sub(q.mul(low)).mul(w);
+            DoubleVector z = q.mul(q);
+            DoubleVector f1 = z.fma(broadcast(S, ATAN10), broadcast(S, ATAN9));
+            f1 = f1.fma(z, broadcast(S, ATAN8));
+            f1 = f1.fma(z, broadcast(S, ATAN7));
+            f1 = f1.fma(z, broadcast(S, ATAN6));
+            f1 = f1.fma(z, broadcast(S, ATAN5));
+            f1 = f1.fma(z, broadcast(S, ATAN4));
+            f1 = f1.fma(z, broadcast(S, ATAN3));
+            f1 = f1.fma(z, broadcast(S, ATAN2));
+            f1 = f1.fma(z, broadcast(S, ATAN1));
+            f1 = f1.fma(z, broadcast(S, ATAN0));
+            DoubleVector u = q.mul(z).fma(f1, e);
+            DoubleVector ch = broadcast(S, 0).blend(ATAN_HALF_HI, half).blend(ATAN_ONE_HI, one)
+                    .blend(ATAN_THREE_HALVES_HI, more);
+            DoubleVector cl = broadcast(S, 0).blend(ATAN_HALF_LO, half).blend(ATAN_ONE_LO, one)
+                    .blend(ATAN_THREE_HALVES_LO, more);
+            DoubleVector base = ch.blend(PIO2_HI, far);
+            DoubleVector rest = cl.blend(PIO2_REST, far);
+            DoubleVector h = base.add(q);
+            DoubleVector l = base.sub(h).add(q).add(rest.add(u));
+            DoubleVector y = h.add(l);
+            y.reinterpretAsLongs().or(x.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles().intoArray(out, oo + i);
+        }
+        for (; i < n; i++) {
+            out[oo + i] = InverseTrigonometry.atan(a[ao + i]);
+        }
+    }
+
+    /// [InverseTrigonometry#atan2], element by element.
+    public static void atan2(double[] a, int ao, double[] b, int bo, double[] out, int oo, int n) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            DoubleVector y = DoubleVector.fromArray(S, a, ao + i);
+            DoubleVector x = DoubleVector.fromArray(S, b, bo + i);
+            DoubleVector ay = y.abs();
+            DoubleVector ax = x.abs();
+            VectorMask<Double> steep = ay.compare(GT, ax);
+            DoubleVector d = ax.blend(ay, steep);
+            DoubleVector s = ay.blend(ax, steep);
+            VectorMask<Double> special = d.compare(GE, ANGLE_MIN).and(d.compare(LE,
+                    ANGLE_MAX)).and(s.compare(GE, ANGLE_MIN).or(s.compare(EQ, 0))).not();
+            if (special.anyTrue()) {
+                for (int j = i; j < i + W; j++) {
+                    out[oo + j] = InverseTrigonometry.atan2(a[ao + j], b[bo + j]);
+                }
+                continue;
+            }
+            VectorMask<Double> left = x.compare(LT, 0);
+            VectorMask<Double> near = s.compare(GE, d.mul(0.4375));
+            VectorMask<Double> close = s.compare(GE, d.mul(0.6875));
+            DoubleVector c = broadcast(S, 0).blend(0.5, near).blend(1, close);
+            DoubleVector num = c.neg().fma(d, s);
+            DoubleVector den = c.fma(s, d);
+            DoubleVector low = c.fma(s, d.sub(den));
+            DoubleVector w = broadcast(S, 1).div(den);
+            DoubleVector q = num.mul(w);
+            DoubleVector e = q.neg().fma(den, num).sub(q.mul(low)).mul(w);
+            DoubleVector z = q.mul(q);
+            DoubleVector ch = broadcast(S, 0).blend(ATAN_HALF_HI, near).blend(ATAN_ONE_HI, close);
+            DoubleVector cl = broadcast(S, 0).blend(ATAN_HALF_LO, near).blend(ATAN_ONE_LO, close);
+            DoubleVector f1 = z.fma(broadcast(S, ATAN10), broadcast(S, ATAN9));
+            f1 = f1.fma(z, broadcast(S, ATAN8));
+            f1 = f1.fma(z, broadcast(S, ATAN7));
+            f1 = f1.fma(z, broadcast(S, ATAN6));
+            f1 = f1.fma(z, broadcast(S, ATAN5));
+            f1 = f1.fma(z, broadcast(S, ATAN4));
+            f1 = f1.fma(z, broadcast(S, ATAN3));
+            f1 = f1.fma(z, broadcast(S, ATAN2));
+            f1 = f1.fma(z, broadcast(S, ATAN1));
+            f1 = f1.fma(z, broadcast(S, ATAN0));
+            DoubleVector u = cl.add(q.mul(z).fma(f1, e));
+            DoubleVector base = broadcast(S, 0).blend(PI_HI, left).blend(PIO2_HI, steep);
+            DoubleVector rest = broadcast(S, 0).blend(PI_REST, left).blend(PIO2_REST, steep);
+            VectorMask<Double> minus = steep.xor(left);
+            DoubleVector c2 = ch.blend(ch.neg(), minus);
+            DoubleVector q2 = q.blend(q.neg(), minus);
+            DoubleVector u2 = u.blend(u.neg(), minus);
+            DoubleVector h0 = base.add(c2);
+            DoubleVector l0 = base.sub(h0).add(c2).add(rest);
+            DoubleVector h = h0.add(q2);
+            DoubleVector l = h0.sub(h).add(q2).add(l0.add(u2));
+            DoubleVector r = h.add(l);
+            r.reinterpretAsLongs().or(y.reinterpretAsLongs().and(SIGN)).reinterpretAsDoubles().intoArray(out, oo + i);
+        }
+        for (; i < n; i++) {
+            out[oo + i] = InverseTrigonometry.atan2(a[ao + i], b[bo + i]);
         }
     }
 }

@@ -40,6 +40,11 @@ final class SimdUnary {
             case ACOS -> SimdInverseTrigonometry.acos(a, ao, out, oo, n);
             case SINH -> SimdExponentials.sinh(a, ao, out, oo, n);
             case COSH -> SimdExponentials.cosh(a, ao, out, oo, n);
+            case ATAN -> SimdInverseTrigonometry.atan(a, ao, out, oo, n);
+            case CBRT -> SimdRoots.cbrt(a, ao, out, oo, n);
+            case ERF -> SimdErrorFunctions.erf(a, ao, out, oo, n);
+            case ERFC -> SimdErrorFunctions.erfc(a, ao, out, oo, n);
+            case NORMAL_CDF -> SimdErrorFunctions.normalCdf(a, ao, out, oo, n);
             default -> UnaryLoops.apply(op, a, ao, out, oo, n);
         }
     }

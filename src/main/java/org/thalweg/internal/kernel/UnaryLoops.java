@@ -34,6 +34,9 @@ final class UnaryLoops {
             case CBRT -> cbrt(a, ao, out, oo, n);
             case LOGISTIC -> logistic(a, ao, out, oo, n);
             case SOFTPLUS -> softplus(a, ao, out, oo, n);
+            case ERF -> erf(a, ao, out, oo, n);
+            case ERFC -> erfc(a, ao, out, oo, n);
+            case NORMAL_CDF -> normalCdf(a, ao, out, oo, n);
             default -> throw new IllegalArgumentException("op: must take one operand, was " + op);
         }
     }
@@ -167,6 +170,24 @@ final class UnaryLoops {
     private static void softplus(double[] a, int ao, double[] out, int oo, int n) {
         for (int i = 0; i < n; i++) {
             out[oo + i] = Elementary.softplus(a[ao + i]);
+        }
+    }
+
+    private static void erf(double[] a, int ao, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = Elementary.erf(a[ao + i]);
+        }
+    }
+
+    private static void erfc(double[] a, int ao, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = Elementary.erfc(a[ao + i]);
+        }
+    }
+
+    private static void normalCdf(double[] a, int ao, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = Elementary.normalCdf(a[ao + i]);
         }
     }
 }

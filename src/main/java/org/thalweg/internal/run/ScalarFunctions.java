@@ -30,6 +30,7 @@ final class ScalarFunctions {
             case MIN -> call(code, MATH, "min", 2);
             case MAX -> call(code, MATH, "max", 2);
             case LESS_OR_EQUAL -> call(code, ELEMENTARY, "lessOrEqual", 2);
+            case NORMAL_CDF -> call(code, ELEMENTARY, "normalCdf", 1);
             default -> call(code, ELEMENTARY, f.name().toLowerCase(Locale.ROOT), f.arity());
         }
     }

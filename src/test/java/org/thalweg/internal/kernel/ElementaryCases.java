@@ -68,13 +68,28 @@ final class ElementaryCases {
             {MIN, 1}, {-1, -MIN}};
         cases.add(new Unary("sinh", Elementary::sinh, Reference::sinh, 1, hyperbolic));
         cases.add(new Unary("cosh", Elementary::cosh, Reference::cosh, 1, hyperbolic));
+        cases.add(new Unary("cbrt", Elementary::cbrt, Reference::cbrt, 1, new double[][] {
+            {-1, 1}, {1, 8}, {0.99, 1.01}, {MIN, MAX}, {MIN, 0x1p-1022}, {-MAX, -MIN}, {0x1p-901, 0x1p-899}}));
+        cases.add(new Unary("erf", Elementary::erf, Reference::erf, 2, new double[][] {
+            {-1, 1}, {0.7, 0.8}, {0.75, 1}, {1, 3}, {3, 6}, {5.8, 6.2}, {MIN, 1}, {-1, -MIN}}));
+        cases.add(new Unary("erfc", Elementary::erfc, Reference::erfc, 2, new double[][] {
+            {-1, 1}, {-6, 0}, {0.2, 0.6}, {0.5, 2}, {2, 6}, {3.9, 4.1}, {6, 26.5}, {26, 27.3}, {MIN, 1}, {-1, -MIN}}));
+        cases.add(new Unary("normalCdf", Elementary::normalCdf, Reference::normalCdf, 2, new double[][] {
+            {-1, 1}, {0, 9}, {-3, -1}, {-9, -3}, {-37.5, -9}, {-38.6, -37}, {MIN, 1}, {-1, -MIN}}));
         return cases;
     }
 
-    /// The bound is that of [StrictMath], from which this one comes.
     static List<Binary> binary() {
         return List.of(
-                new Binary("atan2", Elementary::atan2, Reference::atan2, 2, new double[][] {
+                new Binary("hypot", Elementary::hypot, Reference::hypot, 1, new double[][] {
+                    {-1, 1, -1, 1}, {0.9, 1.1, 0.9, 1.1}, {1e-10, 1, 1e-10, 1}, {MIN, 1e-300, MIN, 1e-300},
+                    {MIN, 0x1p-1022, MIN, 0x1p-1022}, {1e300, MAX, 1e290, MAX}, {MIN, MAX, MIN, MAX},
+                    {0x1p-401, 0x1p-399, 0x1p-420, 0x1p-399}, {0x1p499, 0x1p501, 0x1p490, 0x1p501}}),
+                new Binary("pow", Elementary::pow, Reference::pow, 2, new double[][] {
+                    {0.5, 2, -700, 700}, {0.1, 10, -3, 3}, {0.99, 1.01, -70_000, 70_000}, {1e-5, 1e5, -60, 60},
+                    {0.9999999, 1.0000001, -7e9, 7e9}, {MIN, MAX, -1, 1}, {MIN, 0x1p-1022, 0.1, 1.1},
+                    {0.01, 0.5, 100, 180}, {1.5, 3, 500, 900}, {0.7, 0.72, 1, 2000}, {1.4, 1.42, 1, 2000}, {0.5, 2, MIN, 1e-5}}),
+                new Binary("atan2", Elementary::atan2, Reference::atan2, 1, new double[][] {
                     {-1, 1, -1, 1}, {0.9, 1.1, 0.9, 1.1}, {-1e-3, 1e-3, -10, 10}, {-10, 10, -1e-3, 1e-3}, {-1, 1, -100, -1},
                     {MIN, 1e-300, MIN, 1e-300}, {MIN, 1e-300, 1e-10, 1}, {1e300, MAX, 1e290, MAX}, {MIN, MAX, MIN, MAX},
                     {MIN, MAX, -MAX, -MIN}}));

@@ -2,8 +2,11 @@ package org.thalweg.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -11,6 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Zeros with their signs, infinities, NaN and domain errors, against [StrictMath], which documents them.
 class ElementarySpecialsTest {
     private static final double INF = Double.POSITIVE_INFINITY;
+    private static final double[] TWO_VARIABLES = {0.5, -0.5, 3, -3, 2.5, -2.5, 1e5, -1e5, 0x1p52 + 1, -0x1p52 - 1,
+        0x1p53 - 1, 0x1p53, 0x1p60, Double.MIN_VALUE, -Double.MIN_VALUE, 0x1p-1022, Math.nextDown(1.0),
+        -Math.nextUp(1.0), 1e-310, 1e300, -1e300, 0x1p51 + 1, 0x1p50 + 1};
     private static final double[] SPECIALS = {0.0, -0.0, INF, -INF, Double.NaN, 1, -1, 2, -2, Double.MAX_VALUE,
         -Double.MAX_VALUE};
 
@@ -53,6 +59,80 @@ class ElementarySpecialsTest {
                 assertEquals(expected, result, tolerance, () -> pair.name + " of " + x);
             }
         }
+    }
+
+    record PairOfTwo(String name, DoubleBinaryOperator ours, DoubleBinaryOperator documented) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<PairOfTwo> pairsOfTwo() {
+        return List.of(
+                new PairOfTwo("atan2", Elementary::atan2, StrictMath::atan2),
+                new PairOfTwo("hypot", Elementary::hypot, StrictMath::hypot),
+                new PairOfTwo("pow", Elementary::pow, StrictMath::pow));
+    }
+
+    /// Every pair of special, integer, fractional, tiny and huge numbers; zeros, infinities and NaN as documented.
+    @ParameterizedTest
+    @MethodSource("pairsOfTwo")
+    void specialPairsGiveWhatIsDocumented(PairOfTwo pair) {
+        double[] values = DoubleStream.concat(Arrays.stream(SPECIALS), Arrays.stream(TWO_VARIABLES)).toArray();
+        for (double x : values) {
+            for (double y : values) {
+                double expected = pair.documented.applyAsDouble(x, y);
+                double result = pair.ours.applyAsDouble(x, y);
+                if (expected == 0 || !Double.isFinite(expected)) {
+                    assertEquals(Double.toString(expected), Double.toString(result),
+                            () -> pair.name + " of " + x + ", " + y);
+                } else {
+                    assertEquals(expected, result, 2 * Math.ulp(expected), () -> pair.name + " of " + x + ", " + y);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theErrorFunctionsHaveTheLimitsOfTheCStandard() {
+        assertEquals("0.0", Double.toString(Elementary.erf(0.0)));
+        assertEquals("-0.0", Double.toString(Elementary.erf(-0.0)));
+        assertEquals(1, Elementary.erf(INF));
+        assertEquals(-1, Elementary.erf(-INF));
+        assertEquals(Double.NaN, Elementary.erf(Double.NaN));
+        assertEquals(1, Elementary.erfc(0.0));
+        assertEquals(1, Elementary.erfc(-0.0));
+        assertEquals("0.0", Double.toString(Elementary.erfc(INF)));
+        assertEquals(0, Elementary.erfc(Double.MAX_VALUE));
+        assertEquals(2, Elementary.erfc(-INF));
+        assertEquals(Double.NaN, Elementary.erfc(Double.NaN));
+        assertEquals(Double.MIN_VALUE, Elementary.erfc(27.22));
+        assertEquals(0, Elementary.erfc(27.24));
+    }
+
+    @Test
+    void theNormalDistributionGoesFromZeroThroughOneHalfToOne() {
+        assertEquals(0.5, Elementary.normalCdf(0));
+        assertEquals(0.5, Elementary.normalCdf(-0.0));
+        assertEquals(0, Elementary.normalCdf(-INF));
+        assertEquals(0, Elementary.normalCdf(-Double.MAX_VALUE));
+        assertEquals(1, Elementary.normalCdf(INF));
+        assertEquals(Double.NaN, Elementary.normalCdf(Double.NaN));
+    }
+
+    @Test
+    void powersThatAreNumbersAreExact() {
+        for (double x : new double[] {3, -3, 1.1, Math.PI, 1e-310, Double.MAX_VALUE, -Double.MIN_VALUE}) {
+            assertEquals(x, Elementary.pow(x, 1));
+        }
+        for (int x = -1000; x <= 1000; x++) {
+            assertEquals((double) x * x, Elementary.pow(x, 2));
+            assertEquals((double) x * x * x, Elementary.pow(x, 3));
+            assertEquals(x, Elementary.cbrt((double) x * x * x));
+        }
+        assertEquals(0x1p-1074, Elementary.pow(2, -1074));
+        assertEquals(0x1p1023, Elementary.pow(2, 1023));
     }
 
     @Test

@@ -35,6 +35,11 @@ class ElementaryTwinTest {
                 new Twin("tan", Trigonometry::tan, SimdTrigonometry::tan),
                 new Twin("asin", InverseTrigonometry::asin, SimdInverseTrigonometry::asin),
                 new Twin("acos", InverseTrigonometry::acos, SimdInverseTrigonometry::acos),
+                new Twin("atan", InverseTrigonometry::atan, SimdInverseTrigonometry::atan),
+                new Twin("cbrt", Roots::cbrt, SimdRoots::cbrt),
+                new Twin("erf", ErrorFunctions::erf, SimdErrorFunctions::erf),
+                new Twin("erfc", ErrorFunctions::erfc, SimdErrorFunctions::erfc),
+                new Twin("normalCdf", ErrorFunctions::normalCdf, SimdErrorFunctions::normalCdf),
                 new Twin("sinh", Exponentials::sinh, SimdExponentials::sinh),
                 new Twin("cosh", Exponentials::cosh, SimdExponentials::cosh));
     }

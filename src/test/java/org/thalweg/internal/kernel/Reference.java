@@ -12,6 +12,7 @@ final class Reference {
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = BigDecimal.TWO;
     private static final BigDecimal HALF = new BigDecimal("0.5");
+    private static final MathContext WIDE = new MathContext(90);
     private static final int PI_DIGITS = 480;
 
     /// Machin: `π = 16·arctan(1/5) − 4·arctan(1/239)`.
@@ -214,6 +215,38 @@ final class Reference {
 
     static BigDecimal pow(BigDecimal x, BigDecimal y) {
         return exp(y.multiply(log(x), MC));
+    }
+
+    /// `2/√π·e^−x²·Σ 2ⁿx²ⁿ⁺¹/(1·3·…·(2n+1))`, whose terms all have one sign.
+    static BigDecimal erf(BigDecimal x) {
+        if (x.abs().compareTo(BigDecimal.valueOf(4)) > 0) {
+            return ONE.subtract(erfc(x.abs()), MC).multiply(BigDecimal.valueOf(x.signum()));
+        }
+        BigDecimal square = x.multiply(x, WIDE), term = x, sum = x;
+        for (int i = 3; significant(term, sum, WIDE); i += 2) {
+            term = term.multiply(square, WIDE).multiply(TWO).divide(BigDecimal.valueOf(i), WIDE);
+            sum = sum.add(term, WIDE);
+        }
+        return sum.multiply(TWO).multiply(exp(square.negate()), MC).divide(PI.sqrt(MC), MC);
+    }
+
+    /// From 4 on by its continued fraction `e^−x²/√π · 1/(x + ½/(x + 1/(x + 3/2/(x + …))))`, from the tail.
+    static BigDecimal erfc(BigDecimal x) {
+        if (x.signum() < 0) {
+            return TWO.subtract(erfc(x.negate()), MC);
+        }
+        if (x.compareTo(BigDecimal.valueOf(4)) < 0) {
+            return ONE.subtract(erf(x), MC);
+        }
+        BigDecimal v = x;
+        for (int i = 240; i > 0; i--) {
+            v = x.add(HALF.multiply(BigDecimal.valueOf(i)).divide(v, MC), MC);
+        }
+        return exp(x.multiply(x).negate()).divide(v, MC).divide(PI.sqrt(MC), MC);
+    }
+
+    static BigDecimal normalCdf(BigDecimal x) {
+        return erfc(x.negate().multiply(HALF.sqrt(WIDE), WIDE)).multiply(HALF, MC);
     }
 
     /// The distance of a result from the exact value, in units in the last place of the exact value.
