@@ -5,8 +5,8 @@ package org.thalweg.optimize;
 /// | here | H&Z 2005, section 4 |
 /// |---|---|
 /// | a, b | the interval: `φ(a) ≤ φ(0) + ε·C`, `φ′(a) < 0 ≤ φ′(b)` |
-/// | bracket | B1 to B3; `top` is the smallest step that was NaN or infinite, or rose against its slope |
-/// | contract | U3, between a and top, with a parabola in place of θ where the values allow |
+/// | bracket | B1 to B3, below the wall, the smallest step that was NaN or infinite |
+/// | contract | U3, between a and top, where φ is too high or the wall, with a parabola in place of θ if it can |
 /// | secant, again, bisect | S1, S2 to S4, L2 |
 final class HagerZhangSearch implements StepSearch {
     /// ρ, of B3.
@@ -52,6 +52,7 @@ final class HagerZhangSearch implements StepSearch {
     private double dphiB;
     private double top;
     private double phiTop;
+    private double wall;
     private boolean bottomless;
     private int contractions;
     private double width;
@@ -87,7 +88,7 @@ final class HagerZhangSearch implements StepSearch {
         a = 0;
         phiA = phi0;
         dphiA = dphi0;
-        top = Double.POSITIVE_INFINITY;
+        wall = Double.POSITIVE_INFINITY;
         bottomless = false;
         contractions = 0;
     }
@@ -95,6 +96,9 @@ final class HagerZhangSearch implements StepSearch {
     @Override
     public void tell(double phi, double dphi) {
         boolean finite = at.told(phi, dphi);
+        if (!finite) {
+            wall = Math.min(wall, at.alpha);
+        }
         if (finite && accepts(phi, dphi)) {
             at.state = State.ACCEPTED;
             return;
@@ -122,9 +126,8 @@ final class HagerZhangSearch implements StepSearch {
     /// B1 to B3: outwards until the slope turns or the value rises.
     private void bracket(boolean finite, double phi, double dphi) {
         if (!finite) {
-            top = at.alpha;
             bottomless = phi == Double.NEGATIVE_INFINITY;
-            propose(a == 0 ? MARGIN * top : a + 0.5 * (top - a), a, top);
+            propose(a == 0 ? MARGIN * wall : a + 0.5 * (wall - a), a, wall);
         } else if (dphi >= 0) {
             setB(dphi);
             secant();
@@ -136,9 +139,14 @@ final class HagerZhangSearch implements StepSearch {
                 at.state = State.UNBOUNDED;
                 return;
             }
-            propose(Math.min(top < Double.POSITIVE_INFINITY ? Math.min(GROWTH * a, a + 0.5 * (top - a)) : GROWTH * a,
-                    at.alphaMax), a, top);
+            proposeBeyond(a);
         }
+    }
+
+    /// B3, with regard for the wall and the largest step.
+    private void proposeBeyond(double t) {
+        double toWall = wall < Double.POSITIVE_INFINITY ? t + 0.5 * (wall - t) : wall;
+        propose(Math.min(Math.min(GROWTH * t, toWall), at.alphaMax), t, wall);
     }
 
     private void startContraction(double phi) {
@@ -177,8 +185,7 @@ final class HagerZhangSearch implements StepSearch {
         limit = at.phi0 + epsilon * average;
         phase = Phase.BRACKET;
         contractions = 0;
-        top = Double.POSITIVE_INFINITY;
-        propose(at.alpha * GROWTH, a, top);
+        proposeBeyond(at.alpha);
         return true;
     }
 

@@ -77,6 +77,33 @@ class StepSearchProperties {
         }
     }
 
+    /// The second of two searches over a function that is flat but for noise: a machine that takes rises for noise goes
+    /// outwards again, but never beyond the largest step, nor where it has met a wall.
+    @Property(tries = 2000)
+    void noTrialLeavesTheRangeNotEvenAfterNoise(
+            @ForAll @DoubleRange(min = -8, max = -3) double rise, @ForAll @DoubleRange(min = -6, max = 3) double from,
+            @ForAll @DoubleRange(min = -6, max = 6) double wall, @ForAll @DoubleRange(min = -3, max = 6) double largest,
+            @ForAll @IntRange(min = 0, max = 2) int kind) {
+        LineSearch rule = kind == 0 ? StrongWolfe.DEFAULT : kind == 1 ? HagerZhang.DEFAULT : Backtracking.DEFAULT;
+        StepSearch search = rule.newSearch();
+        double alphaMax = Math.pow(10, largest);
+        search.begin(1, -1e-4, Math.min(1, alphaMax), alphaMax);
+        search.tell(0.9999, -1e-5);
+        search.begin(0.9999, -1, Math.min(1, alphaMax), alphaMax);
+        double met = Double.POSITIVE_INFINITY;
+        while (search.state() == State.SEARCHING) {
+            double a = search.alpha();
+            assertTrue(a > 0 && a <= alphaMax && a < met, () -> "trial " + a + " of at most " + alphaMax);
+            if (a >= Math.pow(10, wall)) {
+                met = a;
+                search.tell(Double.NaN, Double.NaN);
+            } else {
+                search.tell(a <= Math.pow(10, from) ? 0.9999 : 0.9999 + Math.pow(10, rise), -1);
+            }
+        }
+        assertTrue(search.state() != State.ACCEPTED || search.alpha() < met);
+    }
+
     /// With a true slope, a parabola that opens upwards and no wall there is always a step, and it is found.
     @Property(tries = 1000)
     void aWolfePointOfAParabolaIsFound(
