@@ -8,8 +8,8 @@ import org.thalweg.internal.kernel.Elementwise;
 /// Copies what an output needs into a new graph, smaller where that keeps every bit of every result.
 ///
 /// Shared: equal nodes become one, operands of commutative operations in either order. Folded: constants. Dropped:
-/// `1·a`, `a/1`, `a − 0`, `a + (−0)`, double negation; signs move out of products and into sums; `a·a` becomes a
-/// square. Not touched, because IEEE arithmetic does not allow it: `0·a`, `a + 0`, `a − a`, any reassociation.
+/// `1·a`, `a/1`, `a − 0`, `a + (−0)`, double negation; signs move out of products and into sums; `a·a` becomes a square,
+/// `c·(2a)` becomes `(2c)·a`. Not touched, because IEEE arithmetic does not allow it: `0·a`, `a + 0`, `a − a`, any reassociation.
 ///
 /// Differentiation comes first and simplification afterwards, since merging two nodes before differentiation would
 /// change the order in which their adjoints are added.
@@ -196,11 +196,29 @@ public final class Simplifier {
         if (a == b) {
             return map(Elementwise.SQUARE, to.length(a), a);
         }
+        int scaled = scaled(a, b, length);
+        if (scaled >= 0) {
+            return scaled;
+        }
         if (minusA >= 0 || minusB >= 0) {
             int magnitude = map(Elementwise.MUL, length, minusA >= 0 ? minusA : a, minusB >= 0 ? minusB : b);
             return minusA >= 0 && minusB >= 0 ? magnitude : map(Elementwise.NEGATE, to.length(magnitude), magnitude);
         }
         return -1;
+    }
+
+    /// `c·(2a)` as `(2c)·a`, or −1: doubling is exact, and where it overflows so does the product, if c is at least 1.
+    private int scaled(int a, int b, int length) {
+        int c = to.isConstant(a) ? a : b;
+        int doubled = c == a ? b : a;
+        Node node = to.node(doubled);
+        boolean isDouble = node.op() instanceof Op.Map(Elementwise g) && g == Elementwise.MUL
+                && (to.isConstant(node.input(0), 2) || to.isConstant(node.input(1), 2));
+        if (!isDouble || !(to.node(c).op() instanceof Op.Constant(double factor))
+                || !(Math.abs(factor) >= 1 && Math.abs(factor) <= 0.5 * Double.MAX_VALUE)) {
+            return -1;
+        }
+        return map(Elementwise.MUL, length, constant(2 * factor), node.input(to.isConstant(node.input(0), 2) ? 1 : 0));
     }
 
     private int choice(int[] in) {

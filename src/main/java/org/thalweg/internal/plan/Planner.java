@@ -1,6 +1,7 @@
 package org.thalweg.internal.plan;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -89,13 +90,24 @@ public final class Planner {
                     pieces.add(new Step.Piece(
                             any(node.input(i)), count(node.input(i)), placements.get(i), schedule.fleeting(node.input(i), v)));
                 }
-                yield new Step.Assemble(schedule.level(v), node.length(), out, pieces);
+                yield new Step.Assemble(
+                        schedule.level(v), node.length(), out, isCovered(node.length(), pieces), pieces);
             }
             case Op.MatrixTimes(Op.MatrixShape m) -> product(m, false, node, out);
             case Op.MatrixTransposeTimes(Op.MatrixShape m) -> product(m, true, node, out);
             case Op.Custom _, Op.CustomTangent _, Op.CustomAdjoint _ -> call(node, out);
             default -> throw new AssertionError(node);
         };
+    }
+
+    private static boolean isCovered(int length, List<Step.Piece> pieces) {
+        BitSet reached = new BitSet(length);
+        for (Step.Piece piece : pieces) {
+            for (int i = 0; i < piece.length(); i++) {
+                reached.set(piece.placement().of(i));
+            }
+        }
+        return reached.cardinality() == length;
     }
 
     private Step concat(Node node, Address out) {

@@ -81,13 +81,24 @@ public sealed interface Step {
     /// @param out offset of the scalar in the arena
     record Reduction(boolean largest, int lanes, int out) {}
 
-    /// Zeros, plus pieces.
+    /// A sum of pieces at their places.
+    ///
+    /// It begins with 0, or, if pieces reach every element, with −0, to which a piece can be added without computing
+    /// anything.
     ///
     /// @param level as of a [Loop]
     /// @param length of the result
     /// @param out the result
+    /// @param covered whether pieces reach every element
     /// @param pieces what is added, in order
-    record Assemble(int level, int length, Address out, List<Piece> pieces) implements Step {}
+    record Assemble(int level, int length, Address out, boolean covered, List<Piece> pieces) implements Step {
+        /// What the pieces are added to.
+        ///
+        /// @return 0 or −0
+        public double start() {
+            return covered ? -0.0 : 0.0;
+        }
+    }
 
     /// Pieces one after another.
     ///

@@ -157,36 +157,39 @@ final class Fusion {
     private List<Root> roots(Step.Assemble assemble, Layout layout, boolean compute) {
         List<Root> roots = new ArrayList<>();
         Address out = assemble.out();
+        boolean covered = assemble.covered();
         for (Layout.Interval interval : layout.intervals()) {
             int start = out.offset() + interval.from();
             if (layout.step() == 1) {
-                int value = sum(interval.from(), interval.pieces(), compute);
+                int value = sum(interval.from(), interval.pieces(), covered, compute);
                 roots.add(new Root.Store(value, new Address(out.array(), start, 1), interval.length()));
             } else {
-                int even = sum(interval.from(), interval.pieces(), compute);
-                int odd = sum(interval.from() + 1, interval.pieces(), compute);
+                int even = sum(interval.from(), interval.pieces(), covered, compute);
+                int odd = sum(interval.from() + 1, interval.pieces(), covered, compute);
                 roots.add(new Root.Pairs(even, odd, new Address(out.array(), start, 2), interval.length()));
             }
         }
         for (int k : layout.singles()) {
             Address target = new Address(out.array(), out.offset() + k, 1);
-            roots.add(new Root.Store(sum(k, assemble.pieces(), compute), target, 1));
+            roots.add(new Root.Store(sum(k, assemble.pieces(), covered, compute), target, 1));
         }
         return roots;
     }
 
-    /// `0 + piece + piece + …` at index k of the assembled vector, of those pieces that reach it, in order.
-    private int sum(int k, List<Step.Piece> pieces, boolean compute) {
-        int total = graph.add(new LoopGraph.Constant(0));
+    /// The sum of the pieces that reach index k of the assembled vector, in order.
+    private int sum(int k, List<Step.Piece> pieces, boolean covered, boolean compute) {
+        int zero = graph.add(new LoopGraph.Constant(0));
+        int total = covered ? -1 : zero;
         for (Step.Piece piece : pieces) {
             Op.Placement to = piece.placement();
             int by = k - to.start();
             if (by < 0 || by % to.step() != 0 || by / to.step() >= piece.length()) {
                 continue;
             }
-            total = graph.apply(Elementwise.ADD, total, graph.move(piece(piece, compute), by / to.step()), total);
+            int term = graph.move(piece(piece, compute), by / to.step());
+            total = total < 0 ? term : graph.apply(Elementwise.ADD, total, term, total);
         }
-        return total;
+        return total < 0 ? zero : total;
     }
 
     /// The loop value in which an address looks, if it is one of this level.

@@ -127,7 +127,7 @@ public final class Interpreter {
     private static void assemble(Step.Assemble step, double[][] memory) {
         double[] out = memory[step.out().array()];
         int base = step.out().offset();
-        Kernels.fill(out, base, 0, step.length());
+        Kernels.fill(out, base, step.start(), step.length());
         List<Step.Piece> pieces = step.pieces();
         for (int i = 0; i < pieces.size(); i++) {
             Step.Piece piece = pieces.get(i);

@@ -18,7 +18,7 @@ sealed interface Part {
         int size() {
             int size = 0;
             for (Item item : items) {
-                size += item instanceof Element(_, _, List<Address> terms) ? terms.size() + 1 : 1;
+                size += item instanceof Element(_, _, _, List<Address> terms) ? terms.size() + 1 : 1;
             }
             return size;
         }
@@ -47,12 +47,14 @@ sealed interface Part {
     /// @param operation the operation
     record Operation(Step.ScalarOperation operation) implements Item {}
 
-    /// An element of an assembled vector: `target ← 0 + term + term + …`, or more terms of one begun before.
+    /// An element of an assembled vector: `target ← term + term + …`, after a 0 if the vector is not covered, or more terms
+    /// of one begun before.
     ///
     /// @param target where it goes
     /// @param begins whether this is its beginning
+    /// @param covered whether it begins with a term
     /// @param terms what is added, in order
-    record Element(Address target, boolean begins, List<Address> terms) implements Item {}
+    record Element(Address target, boolean begins, boolean covered, List<Address> terms) implements Item {}
 
     /// What a step is as straight-line code; empty if it is left to the interpreter.
     static List<Item> items(Step step) {
@@ -84,7 +86,8 @@ sealed interface Part {
             Address target = new Address(out.array(), out.offset() + i, 0);
             List<Address> all = terms.get(i);
             for (int from = 0; from == 0 || from < all.size(); from += TERMS) {
-                items.add(new Element(target, from == 0, all.subList(from, Math.min(from + TERMS, all.size()))));
+                List<Address> some = all.subList(from, Math.min(from + TERMS, all.size()));
+                items.add(new Element(target, from == 0, assemble.covered(), some));
             }
         }
         return items;

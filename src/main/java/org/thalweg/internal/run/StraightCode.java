@@ -3,6 +3,7 @@ package org.thalweg.internal.run;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.plan.Address;
@@ -64,12 +65,16 @@ final class StraightCode {
     private void element(Part.Element element) {
         array(element.target().array());
         code.loadConstant(element.target().offset());
-        if (element.begins()) {
-            code.loadConstant(0.0);
-        } else {
+        List<Address> terms = element.terms();
+        if (!element.begins()) {
             code.dup2().daload();
+        } else if (element.covered()) {
+            load(terms.getFirst());
+            terms = terms.subList(1, terms.size());
+        } else {
+            code.loadConstant(0.0);
         }
-        for (Address term : element.terms()) {
+        for (Address term : terms) {
             load(term);
             code.dadd();
         }

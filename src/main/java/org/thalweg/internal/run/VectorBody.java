@@ -188,16 +188,16 @@ final class VectorBody {
     private void compute(int v) {
         LoopGraph.Apply op = (LoopGraph.Apply) graph.value(v);
         switch (op.function()) {
-            case ADD, SUB, MUL, DIV, MIN, MAX -> {
-                load(op.a());
-                load(op.b());
-                code.invokevirtual(DOUBLES, op.function().name().toLowerCase(Locale.ROOT), BINARY);
+            case ADD, SUB, DIV, MIN, MAX -> binary(op.function(), op.a(), op.b());
+            case MUL -> {
+                if (isTwo(op.a()) || isTwo(op.b())) {
+                    int doubled = isTwo(op.a()) ? op.b() : op.a();
+                    binary(Elementwise.ADD, doubled, doubled);
+                } else {
+                    binary(Elementwise.MUL, op.a(), op.b());
+                }
             }
-            case SQUARE -> {
-                load(op.a());
-                load(op.a());
-                code.invokevirtual(DOUBLES, "mul", BINARY);
-            }
+            case SQUARE -> binary(Elementwise.MUL, op.a(), op.a());
             case NEGATE -> unary(op, "neg");
             case ABS -> unary(op, "abs");
             case SQRT -> unary(op, "sqrt");
@@ -222,6 +222,17 @@ final class VectorBody {
             default -> throw new AssertionError(op);
         }
         locals.put(v, store());
+    }
+
+    private void binary(Elementwise f, int a, int b) {
+        load(a);
+        load(b);
+        code.invokevirtual(DOUBLES, f.name().toLowerCase(Locale.ROOT), BINARY);
+    }
+
+    /// Twice a value is its sum with itself, and there are more products than sums to be computed.
+    private boolean isTwo(int v) {
+        return graph.value(v) instanceof LoopGraph.Constant(double c) && c == 2;
     }
 
     private void unary(LoopGraph.Apply op, String name) {
