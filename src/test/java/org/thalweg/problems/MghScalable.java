@@ -45,7 +45,7 @@ final class MghScalable {
         return squares(slope.minus(value.square()).minus(1), a, m.x().at(1).minus(a.square()).minus(1));
     }
 
-    private static Expr rosenbrock(Model m) {
+    static Expr rosenbrock(Model m) {
         int n = m.x().length();
         Expr odd = m.x().slice(0, n, 2);
         Expr even = m.x().slice(1, n, 2);
@@ -65,11 +65,11 @@ final class MghScalable {
                 a.minus(d).square().times(Math.sqrt(10)));
     }
 
-    private static Expr penalty1(Model m) {
+    static Expr penalty1(Model m) {
         return squares(m.x().minus(1).times(Math.sqrt(1e-5)), m.x().squaredNorm().minus(0.25));
     }
 
-    private static Expr penalty2(Model m) {
+    static Expr penalty2(Model m) {
         int n = m.x().length();
         double a = Math.sqrt(1e-5);
         Expr head = m.x().slice(0, n - 1).times(0.1).exp();

@@ -62,9 +62,14 @@ final class MghSystems {
         return squares(rows);
     }
 
-    private static Expr tridiagonal(Model m) {
+    static Expr tridiagonal(Model m) {
+        return squares(broyden(m));
+    }
+
+    /// `(3 − 2xᵢ)xᵢ − xᵢ₋₁ − 2xᵢ₊₁ + 1`
+    static Expr broyden(Model m) {
         Expr x = m.x();
-        return squares(x.times(-2).plus(3).times(x).minus(before(m)).minus(after(m).times(2)).plus(1));
+        return x.times(-2).plus(3).times(x).minus(before(m)).minus(after(m).times(2)).plus(1);
     }
 
     private static Expr banded(Model m) {
