@@ -45,11 +45,15 @@ final class MghData {
         return squares(exponent.exp().times(x.at(0)).minus(y));
     }
 
-    private static Expr meyer(Model m) {
+    static Expr meyer(Model m) {
+        return meyer(m, m.x());
+    }
+
+    /// Meyer's function of other variables than x itself.
+    static Expr meyer(Model m, Expr x) {
         Expr y = m.constant(34780, 28610, 23650, 19630, 16370, 13720, 11540, 9744, 8261, 7030, 6005, 5147, 4427, 3820,
                 3307, 2872);
         Expr t = m.constant(each(16, i -> 45 + 5 * i));
-        Expr x = m.x();
         return squares(x.at(1).div(t.plus(x.at(2))).exp().times(x.at(0)).minus(y));
     }
 

@@ -63,7 +63,7 @@ final class MghPlane {
                 a.times(b.square().times(b).minus(1)).plus(2.625));
     }
 
-    private static Expr jennrichSampson(Model m) {
+    static Expr jennrichSampson(Model m) {
         Expr i = m.constant(each(10, k -> k));
         Expr sum = i.times(m.x().at(0)).exp().plus(i.times(m.x().at(1)).exp());
         return squares(i.times(2).plus(2).minus(sum));
@@ -107,7 +107,7 @@ final class MghPlane {
                 b.minus(d).times(1 / Math.sqrt(10)));
     }
 
-    private static Expr brownDennis(Model m) {
+    static Expr brownDennis(Model m) {
         Expr t = m.constant(each(20, i -> i / 5.0));
         Expr x = m.x();
         Expr u = t.times(x.at(1)).plus(x.at(0)).minus(t.exp());

@@ -1,10 +1,5 @@
 package org.thalweg.problems;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +34,7 @@ public final class PublishedRuns {
     ///
     /// @return the runs
     public static PublishedRuns load() {
-        List<String[]> rows = rows("kanzow-steck.csv");
+        List<String[]> rows = Tables.rows("/published-runs/kanzow-steck.csv");
         String[] header = rows.getFirst();
         var published = new PublishedRuns();
         for (int column = 1; column < header.length; column += 4) {
@@ -56,22 +51,6 @@ public final class PublishedRuns {
             published.runs.put(row[0], bySolver);
         }
         return published;
-    }
-
-    /// The lines of a table, by cells.
-    ///
-    /// @param name the file's name
-    /// @return header and rows
-    public static List<String[]> rows(String name) {
-        try (var in = PublishedRuns.class.getResourceAsStream("/published-runs/" + name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no table " + name);
-            }
-            var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-            return reader.lines().map(line -> line.split(",")).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// The solvers, in the order of the tables.
