@@ -1,57 +1,58 @@
 package org.thalweg.examples;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/// Evaluations of several solvers on the same problems, with a gap where one did not solve it.
+/// Evaluations of several solvers on the same problems.
 final class Comparison {
     private final List<String> problems;
-    private final Map<String, OptionalInt[]> evaluations = new LinkedHashMap<>();
+    private final Map<String, Outcome[]> outcomes = new LinkedHashMap<>();
 
     Comparison(List<String> problems) {
         this.problems = problems;
     }
 
-    void add(String solver, String problem, OptionalInt spent) {
-        OptionalInt[] row = evaluations.computeIfAbsent(solver, s -> new OptionalInt[problems.size()]);
-        row[problems.indexOf(problem)] = spent;
+    void add(String solver, String problem, Outcome outcome) {
+        outcomes.computeIfAbsent(solver, s -> new Outcome[problems.size()])[problems.indexOf(problem)] = outcome;
     }
 
     List<String> solvers() {
-        return List.copyOf(evaluations.keySet());
+        return List.copyOf(outcomes.keySet());
     }
 
     /// How many problems a solver solved.
     long solved(String solver) {
-        return indices(solver).count();
-    }
-
-    private IntStream indices(String solver) {
-        OptionalInt[] row = evaluations.get(solver);
-        return IntStream.range(0, row.length).filter(i -> row[i].isPresent());
-    }
-
-    private double at(String solver, int problem) {
-        return evaluations.get(solver)[problem].orElseThrow();
+        return Arrays.stream(outcomes.get(solver)).filter(Outcome::solved).count();
     }
 
     /// Two solvers on the problems that both solve.
-    Common common(String ours, String theirs) {
-        int[] both = indices(ours).filter(i -> evaluations.get(theirs)[i].isPresent()).toArray();
-        double mean = IntStream.of(both).mapToDouble(i -> Math.log(at(ours, i) / at(theirs, i))).average().orElse(0);
-        return new Common(both.length, Math.round(IntStream.of(both).mapToDouble(i -> at(ours, i)).sum()),
-                Math.round(IntStream.of(both).mapToDouble(i -> at(theirs, i)).sum()), Math.exp(mean));
+    ///
+    /// @param alike only where f is the same at the end
+    Common common(String ours, String theirs, boolean alike) {
+        Outcome[] a = outcomes.get(ours);
+        Outcome[] b = outcomes.get(theirs);
+        int[] both = IntStream.range(0, problems.size())
+                .filter(i -> a[i].solved && b[i].solved && (!alike || a[i].agrees(b[i])))
+                .toArray();
+        double mean = IntStream.of(both)
+                .mapToDouble(i -> Math.log((double) a[i].evaluations / b[i].evaluations))
+                .average()
+                .orElse(0);
+        return new Common(both.length, IntStream.of(both).mapToLong(i -> a[i].evaluations).sum(),
+                IntStream.of(both).mapToLong(i -> b[i].evaluations).sum(), Math.exp(mean));
     }
 
-    /// Dolan and Moré's profile: the share of the problems on which a solver needs at most `2^x` times the evaluations of the
-    /// best.
+    /// Dolan and Moré's profile: the share of the problems on which a solver needs at most `2^x` times the evaluations
+    /// of the best.
     Plot.Series profile(String solver, double until) {
-        double[] ratios = indices(solver)
-                .mapToDouble(i -> Math.log(at(solver, i) / best(i)) / Math.log(2))
+        Outcome[] row = outcomes.get(solver);
+        double[] ratios = IntStream.range(0, problems.size())
+                .filter(i -> row[i].solved)
+                .mapToDouble(i -> Math.log(row[i].evaluations / best(i)) / Math.log(2))
                 .sorted()
                 .toArray();
         List<Double> x = new ArrayList<>(List.of(0.0));
@@ -66,11 +67,22 @@ final class Comparison {
     }
 
     private double best(int problem) {
-        return evaluations.values().stream()
-                .filter(row -> row[problem].isPresent())
-                .mapToInt(row -> row[problem].getAsInt())
+        return outcomes.values().stream()
+                .map(row -> row[problem])
+                .filter(Outcome::solved)
+                .mapToInt(Outcome::evaluations)
                 .min()
                 .orElseThrow();
+    }
+
+    /// @param solved whether the gradient is small
+    /// @param evaluations what was spent
+    /// @param value f at the end
+    record Outcome(boolean solved, int evaluations, double value) {
+        /// Six digits are published, and the tolerance leaves some hundredths of a percent to flat functions.
+        private boolean agrees(Outcome other) {
+            return Math.abs(value - other.value) <= 1e-5 * Math.abs(other.value) + 2e-3;
+        }
     }
 
     /// @param problems solved by both

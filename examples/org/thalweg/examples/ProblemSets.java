@@ -4,6 +4,8 @@ import static org.thalweg.examples.Plot.options;
 
 import module java.base;
 
+import org.thalweg.examples.Comparison.Common;
+import org.thalweg.examples.Comparison.Outcome;
 import org.thalweg.optimize.HagerZhang;
 import org.thalweg.optimize.Lbfgs;
 import org.thalweg.optimize.LineSearch;
@@ -87,16 +89,16 @@ final class ProblemSets {
         for (Scalable problem : problems) {
             Solution s = solve(problem, HagerZhang.DEFAULT);
             Solution w = solve(problem, StrongWolfe.DEFAULT);
-            comparison.add(DEFAULT, problem.name(), spent(s));
-            comparison.add(WOLFE, problem.name(), spent(w));
+            comparison.add(DEFAULT, problem.name(), outcome(s));
+            comparison.add(WOLFE, problem.name(), outcome(w));
             for (String solver : published.solvers()) {
                 Run run = published.of(problem.name(), solver);
-                comparison.add(NAMES.getOrDefault(solver, solver), problem.name(),
-                        run.solved() ? OptionalInt.of(run.evaluations()) : OptionalInt.empty());
+                comparison.add(NAMES.getOrDefault(solver, solver), problem.name(), outcome(run));
             }
             table.row(problem.name(), "" + problem.size(), s.status().name(), digits(s.value()), norm(s.gradientNorm()),
-                    cell(spent(s), s.evaluations()), cell(spent(w), w.evaluations()),
-                    cell(problem, PublishedRuns.WOLFE), cell(problem, PublishedRuns.REGULARISED),
+                    cell(outcome(s)), cell(outcome(w)),
+                    cell(outcome(published.of(problem.name(), PublishedRuns.WOLFE))),
+                    cell(outcome(published.of(problem.name(), PublishedRuns.REGULARISED))),
                     agreeing(problem, s.value()));
         }
         table.print(out);
@@ -108,17 +110,16 @@ final class ProblemSets {
                 .minimize(problem.formula(problem.size()), problem.start().apply(problem.size()));
     }
 
-    private static OptionalInt spent(Solution s) {
-        return s.gradientNorm() <= PublishedRuns.TOLERANCE ? OptionalInt.of(s.evaluations()) : OptionalInt.empty();
+    private static Outcome outcome(Solution s) {
+        return new Outcome(s.gradientNorm() <= PublishedRuns.TOLERANCE, s.evaluations(), s.value());
     }
 
-    private static String cell(OptionalInt spent, int evaluations) {
-        return evaluations + (spent.isPresent() ? "  " : " ✗");
+    private static Outcome outcome(Run run) {
+        return new Outcome(run.solved(), run.evaluations(), run.value());
     }
 
-    private String cell(Scalable problem, String solver) {
-        Run run = published.of(problem.name(), solver);
-        return run.evaluations() + (run.solved() ? "  " : " ✗");
+    private static String cell(Outcome outcome) {
+        return outcome.evaluations() + (outcome.solved() ? "  " : " ✗");
     }
 
     /// How many of the published runs that solved the problem ended at this value.
@@ -134,11 +135,14 @@ final class ProblemSets {
         for (String ours : List.of(DEFAULT, WOLFE)) {
             out.println("Evaluations on the problems solved in common: " + ours + ", which solves "
                     + comparison.solved(ours) + " of " + KanzowSteck.all().size());
-            var table = new Table("against", "solves", "common", "ours", "theirs", "ratio", "geometric mean");
+            var table = new Table("against", "solves", "common", "ours", "theirs", "ratio", "geom. mean",
+                    "same f", "ours", "theirs", "ratio");
             for (String theirs : comparison.solvers()) {
-                Comparison.Common common = comparison.common(ours, theirs);
+                Common common = comparison.common(ours, theirs, false);
+                Common alike = comparison.common(ours, theirs, true);
                 table.row(theirs, "" + comparison.solved(theirs), "" + common.problems(), "" + common.ours(),
-                        "" + common.theirs(), ratio((double) common.ours() / common.theirs()), ratio(common.ratio()));
+                        "" + common.theirs(), ratio(common), number(common.ratio()), "" + alike.problems(),
+                        "" + alike.ours(), "" + alike.theirs(), ratio(alike));
             }
             table.print(out);
         }
@@ -148,7 +152,8 @@ final class ProblemSets {
         List<String> named = List.of(
                 DEFAULT, WOLFE, NAMES.get(PublishedRuns.REGULARISED), NAMES.get(PublishedRuns.WOLFE));
         var plot = new Plot("Who solves how many, and how fast",
-                KanzowSteck.all().size() + " CUTEst problems, memory 5, ‖∇f‖∞ ≤ 10⁻⁴; grey: eleven other published solvers", 720, 460);
+                KanzowSteck.all().size() + " CUTEst problems, memory 5, ‖∇f‖∞ ≤ 10⁻⁴; grey: eleven other published solvers",
+                720, 460);
         for (String solver : comparison.solvers()) {
             if (!named.contains(solver)) {
                 Plot.Series curve = comparison.profile(solver, DOUBLINGS);
@@ -175,7 +180,11 @@ final class ProblemSets {
         return String.format(Locale.ROOT, "%.1e", value);
     }
 
-    private static String ratio(double value) {
+    private static String ratio(Common sums) {
+        return number((double) sums.ours() / sums.theirs());
+    }
+
+    private static String number(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 }

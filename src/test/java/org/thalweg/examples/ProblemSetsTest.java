@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,20 +36,21 @@ class ProblemSetsTest {
         int[][] spent = {{10, 20, 0}, {40, 0, 5}};
         List<String> problems = List.of("one", "two", "three");
         for (int k = 0; k < 3; k++) {
-            comparison.add("ours", problems.get(k), solved(spent[0][k]));
-            comparison.add("theirs", problems.get(k), solved(spent[1][k]));
+            comparison.add("ours", problems.get(k), outcome(spent[0][k], 1));
+            comparison.add("theirs", problems.get(k), outcome(spent[1][k], 2));
         }
         assertEquals(2, comparison.solved("ours"));
-        Comparison.Common common = comparison.common("ours", "theirs");
+        Comparison.Common common = comparison.common("ours", "theirs", false);
         assertEquals(1, common.problems());
         assertEquals(10, common.ours());
         assertEquals(40, common.theirs());
         assertEquals(0.25, common.ratio(), 1e-15);
+        assertEquals(0, comparison.common("ours", "theirs", true).problems());
         assertEquals(2.0 / 3, comparison.profile("ours", 3).y().getLast());
         assertEquals(1.0 / 3, comparison.profile("theirs", 1).y().getLast());
     }
 
-    private static OptionalInt solved(int evaluations) {
-        return evaluations == 0 ? OptionalInt.empty() : OptionalInt.of(evaluations);
+    private static Comparison.Outcome outcome(int evaluations, double value) {
+        return new Comparison.Outcome(evaluations > 0, evaluations, value);
     }
 }

@@ -3,7 +3,7 @@ package org.thalweg.optimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -58,25 +58,22 @@ class KanzowSteckRunsTest {
     private static boolean isPublished(Scalable problem, double value) {
         PublishedRuns runs = PublishedRuns.load();
         return MANY_MINIMA.contains(problem.name())
-                || runs.solvers().stream().map(solver -> runs.of(problem.name(), solver)).anyMatch(r -> r.agrees(value));
+                || runs.solvers().stream().anyMatch(solver -> runs.of(problem.name(), solver).agrees(value));
     }
 
-    @Tag("slow")
-    @ParameterizedTest
-    @MethodSource("slow")
-    void theSlowOnesSayWhatTheyReached(Scalable problem) {
-        Objective f = problem.formula(problem.size());
-        assertTrue(isTrue(f, solve(problem, f)));
-    }
-
-    /// More than the published Wolfe search solves of them, 63.
+    /// All but four are solved, where the published Wolfe search leaves ten; and what is not solved is not called so.
     @Tag("slow")
     @Test
-    void almostAllAreSolved() {
-        List<String> unsolved = slow()
-                .filter(p -> solve(p, p.formula(p.size())).gradientNorm() > PublishedRuns.TOLERANCE)
-                .map(Scalable::name)
-                .toList();
+    void almostAllAreSolvedAndTheOthersSayWhatTheyReached() {
+        var unsolved = new ArrayList<String>();
+        slow().forEach(problem -> {
+            Objective f = problem.formula(problem.size());
+            Solution s = solve(problem, f);
+            assertTrue(isTrue(f, s), () -> problem + ": " + s);
+            if (s.gradientNorm() > PublishedRuns.TOLERANCE) {
+                unsolved.add(problem.name());
+            }
+        });
         assertTrue(unsolved.size() <= 4, unsolved::toString);
     }
 

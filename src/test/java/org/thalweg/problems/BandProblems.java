@@ -29,7 +29,8 @@ final class BandProblems {
                 of("NCB20", 5010, n -> each(i -> i <= n - 10 ? 0 : 1).apply(n), BandProblems::negativeCurvature),
                 of("NCB20B", 5000, filled(0), BandProblems::negativeCurvatureB),
                 of("SPMSRTLS", 4999, each(i -> 0.2 * Math.sin((double) i * i)), BandProblems::sparseRoot),
-                of("SSBRYBND", 5000, n -> each(i -> 1 / scale(n).applyAsDouble(i)).apply(n), BandProblems::scaledBanded));
+                of("SSBRYBND", 5000, n -> each(i -> 1 / scale(n).applyAsDouble(i)).apply(n),
+                        BandProblems::scaledBanded));
     }
 
     private static IntFunction<double[]> curlyStart() {

@@ -9,13 +9,15 @@ import java.util.stream.Stream;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Model;
 
-/// 73 of the 77 large problems of CUTEst on which Kanzow and Steck compared regularised quasi-Newton methods, in the sizes
-/// of their runs.
+/// 73 of the 77 large problems of CUTEst on which Kanzow and Steck compared regularised quasi-Newton methods, in the
+/// sizes of their runs.
 ///
-/// Functions and starts are those of the SIF files, their slips included: other sources correct a few (BRYBND, SINQUAD),
-/// and runs on them are then of other problems. Missing are JIMACK, a finite element code; BOXPOWER and TESTQUAD, whose
-/// files were not at hand; and MOREBV, whose standard start satisfies the tolerance of the published runs, so that they
-/// must have begun elsewhere.
+/// Functions and starts are those of the SIF files, their slips included: other sources correct a few (BRYBND,
+/// SINQUAD), and runs on them are then of other problems. BOX, BROYDN7D, CHAINWOO, DQDRTIC, EIGENCLS and SROSENBR are
+/// taken from other descriptions of their files, and held against the published minima alone; SROSENBR starts at
+/// (1.2, 1), as one of them and the counts of the runs say. Missing are JIMACK, a finite element code; BOXPOWER and
+/// TESTQUAD, whose files were not at hand; and MOREBV, whose standard start satisfies the tolerance of the published
+/// runs, so that they must have begun elsewhere.
 ///
 /// **Source**: C. Kanzow, D. Steck, "Regularization of limited memory quasi-Newton methods for large-scale nonconvex
 /// minimization", *Mathematical Programming Computation* 15 (2023) 417–444; N. I. M. Gould, D. Orban, Ph. L. Toint,

@@ -17,10 +17,10 @@ import org.thalweg.autodiff.Model;
 /// Those of [StatisticalReference] are here too. INDEF, the 22nd, has no minimum: see [#unbounded()]. Missing are
 /// CERI651DLS, PARKCH, STRATEC, VESUVIOLS and VESUVIOULS, which are long tables or programs.
 ///
-/// **Source**: the SIF files of CUTEst and what they name: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *ACM TOMS* 7 (1981)
-/// 17–41; A. R. Buckley, "Test functions for unconstrained minimization", Dalhousie University TR 1989CS-3, for PENALTY3;
-/// J. E. Dennis, D. M. Gay, P. A. Vu, Rice University TR 83-16 (1985), for HEART6LS, as its file was corrected in 2024;
-/// A. R. Conn's barrier for problem 19 of W. Hock, K. Schittkowski (1981), for DJTL.
+/// **Source**: the SIF files of CUTEst and what they name: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *ACM TOMS* 7
+/// (1981) 17–41; A. R. Buckley, "Test functions for unconstrained minimization", Dalhousie University TR 1989CS-3, for
+/// PENALTY3; J. E. Dennis, D. M. Gay, P. A. Vu, Rice University TR 83-16 (1985), for HEART6LS, as its file was corrected
+/// in 2024; A. R. Conn's barrier for problem 19 of W. Hock, K. Schittkowski (1981), for DJTL.
 public final class PrecisionLimit {
     private static final int ROWS = 400;
 
@@ -125,8 +125,10 @@ public final class PrecisionLimit {
     private static Expr penalty3(Model m) {
         int n = m.x().length();
         Expr x = m.x();
-        Expr r = x.slice(0, n - 2).plus(x.slice(1, n - 1).times(2)).plus(x.slice(2, n).times(10)).minus(1).squaredNorm();
-        Expr s = x.slice(0, n - 2).times(2).plus(x.slice(1, n - 1)).minus(3).squaredNorm();
+        Expr a = x.slice(0, n - 2);
+        Expr b = x.slice(1, n - 1);
+        Expr r = a.plus(b.times(2)).plus(x.slice(2, n).times(10)).minus(1).squaredNorm();
+        Expr s = a.times(2).plus(b).minus(3).squaredNorm();
         Expr sphere = x.squaredNorm().minus((double) n * n).square();
         Expr products = x.at(n - 1).exp().times(r).plus(x.at(n - 2).exp().times(s)).plus(r.times(s)).plus(1);
         return products.times(1e-3).plus(sphere).plus(x.slice(0, n / 2).minus(1).squaredNorm());

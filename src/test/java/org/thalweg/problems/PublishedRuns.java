@@ -7,9 +7,8 @@ import java.util.Map;
 
 /// What other solvers did on the problems of Kanzow and Steck: the tables that the authors published with their code.
 ///
-/// All began at the standard starts, remembered five pairs, stopped at `‖∇f‖∞ ≤ 10⁻⁴` and had 100 000 evaluations. The
-/// solvers with a Wolfe search evaluate value and gradient together; the others evaluate the gradient at accepted points
-/// only.
+/// All began at the standard starts, remembered five pairs, stopped at `‖∇f‖∞ ≤ 10⁻⁴` and had 100 000 evaluations.
+/// Solvers with a Wolfe search evaluate value and gradient together, the others the gradient at accepted points only.
 public final class PublishedRuns {
     /// The tolerance on `‖∇f‖∞`.
     public static final double TOLERANCE = 1e-4;

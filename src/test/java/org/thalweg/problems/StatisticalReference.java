@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Model;
 
-/// Curves fitted to measurements by least squares, from the first of two starts; the minima are certified to eleven digits.
+/// Curves fitted to measurements by least squares, from the first of two starts, with minima certified to eleven digits.
 ///
-/// **Source**: NIST, *Statistical Reference Datasets*, nonlinear regression (www.itl.nist.gov/div898/strd), in the public
-/// domain. MGH10S is MGH10 with its parameters scaled, as in CUTEst.
+/// **Source**: NIST, *Statistical Reference Datasets*, nonlinear regression (www.itl.nist.gov/div898/strd), in the
+/// public domain. MGH10S is MGH10 with its parameters scaled, as in CUTEst.
 public final class StatisticalReference {
     private StatisticalReference() {}
 
