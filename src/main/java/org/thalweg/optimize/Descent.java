@@ -24,6 +24,7 @@ final class Descent {
     private final Direction line;
 
     private double gLargest;
+    private double fLargest;
     private double curvature;
     private boolean retried;
     private double doubted;
@@ -33,13 +34,13 @@ final class Descent {
     private boolean started;
     private @Nullable Status status;
 
-    Descent(Lbfgs settings, int n) {
+    Descent(Lbfgs settings, int n, @Nullable Box box) {
         this.settings = settings;
         this.n = n;
         search = settings.lineSearch().newSearch();
         history = new History(n, settings.memory());
-        at = new Iterates(n);
-        line = new Direction(n, at, history);
+        at = new Iterates(n, box);
+        line = Direction.of(n, box, at, history);
     }
 
     void begin(double[] x0) {
@@ -80,6 +81,7 @@ final class Descent {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
+        fLargest = Math.abs(at.f);
         stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
@@ -97,7 +99,11 @@ final class Descent {
         }
         search.tell(value, dphi);
         StepSearch.State state = search.state();
-        if (state == StepSearch.State.ACCEPTED) {
+        boolean atBound = state == StepSearch.State.UNBOUNDED
+                && finite
+                && line.endsAtBound()
+                && search.alpha() >= line.alphaMax();
+        if (state == StepSearch.State.ACCEPTED || atBound) {
             accept(value, observer);
             return;
         }
@@ -116,6 +122,7 @@ final class Descent {
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
+        fLargest = Math.max(fLargest, Math.abs(at.f));
         retried = false;
         stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
@@ -127,7 +134,7 @@ final class Descent {
             finish(Status.STEP_TOLERANCE);
         } else if (stagnation.hasEnded()) {
             double decrease = -0.5 * line.dphi0 * search.alpha();
-            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
+            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, fLargest, at)
                     ? Status.ATTAINABLE_ACCURACY
                     : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
@@ -155,7 +162,7 @@ final class Descent {
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
         boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * line.dphi0 * alpha, at)
-                || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, at);
+                || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, fLargest, at);
         boolean improved = at.lowerKnown();
         if (improved && !(atLimit && at.flatterThanLowest())) {
             at.adoptBest();
@@ -181,7 +188,9 @@ final class Descent {
         doubted = DirectionalDifference.step(at.xNorm(), line.pNorm);
         line.step(doubted);
         // A point that is not finite is never evaluated, nor one that rounding leaves where it is.
-        boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY && doubted * line.pNorm > 0;
+        boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY
+                && doubted * line.pNorm > 0
+                && doubted <= line.alphaMax();
         if (!apart || evaluations >= settings.maxEvaluations()) {
             finish(Status.LINE_SEARCH_FAILED);
         }
@@ -262,7 +271,7 @@ final class Descent {
     }
 
     double gradientNorm() {
-        return bestIsElsewhere() ? Kernels.normInf(at.gBest, 0, n) : at.gNorm;
+        return bestIsElsewhere() ? at.stationarity(at.xBest, at.gBest) : at.gNorm;
     }
 
     /// In the middle of a solve the lowest point may not be the iterate; at its end the iterate is the result.

@@ -118,9 +118,19 @@ final class HagerZhangSearch implements StepSearch {
             return false;
         }
         return at.sufficientDecrease(rule.delta(), phi)
-                || (approximate
-                        && phi <= Math.min(limit, ceiling)
-                        && dphi <= (2 * rule.delta() - 1) * at.dphi0);
+                || (approximate && phi <= Math.min(limit, ceiling) && approximatesWolfe(dphi));
+    }
+
+    /// Whether the slope, by the minimum of a parabola, means sufficient decrease.
+    private boolean approximatesWolfe(double dphi) {
+        return dphi <= (2 * rule.delta() - 1) * at.dphi0;
+    }
+
+    /// Whether the value is too high for the lower end of the interval. While the Wolfe conditions count, that is above the
+    /// line of sufficient decrease: where φ falls steeply at first and then hardly any more, its minimum lies above, and
+    /// an interval that closes in on the minimum holds no step.
+    private boolean isHigh(double phi) {
+        return approximate ? phi > limit : !at.sufficientDecrease(rule.delta(), phi);
     }
 
     /// B1 to B3: outwards until the slope turns or the value rises.
@@ -131,7 +141,7 @@ final class HagerZhangSearch implements StepSearch {
         } else if (dphi >= 0) {
             setB(dphi);
             secant();
-        } else if (phi > limit) {
+        } else if (isHigh(phi)) {
             startContraction(phi);
         } else {
             setA(phi, dphi);
@@ -159,10 +169,10 @@ final class HagerZhangSearch implements StepSearch {
 
     /// U3: the slope turns somewhere between a and top.
     private void contract(boolean finite, double phi, double dphi) {
-        if (finite && dphi >= 0) {
+        if (finite && dphi >= 0 && !(isHigh(phi) && approximatesWolfe(dphi))) {
             setB(dphi);
             secant();
-        } else if (finite && phi <= limit) {
+        } else if (finite && !isHigh(phi)) {
             setA(phi, dphi);
             proposeBelowTop();
         } else {
@@ -202,7 +212,7 @@ final class HagerZhangSearch implements StepSearch {
         double dphiAOld = dphiA;
         double bOld = b;
         double dphiBOld = dphiB;
-        if (!finite || (dphi < 0 && phi > limit)) {
+        if (!finite || (isHigh(phi) && approximatesWolfe(dphi))) {
             startContraction(finite ? phi : Double.NaN);
             return;
         }

@@ -33,6 +33,7 @@ final class History {
     private double gamma;
     private int count;
     private int next;
+    private int added;
 
     History(int n, int memory) {
         this.n = n;
@@ -50,6 +51,31 @@ final class History {
 
     int count() {
         return count;
+    }
+
+    /// How many pairs were ever kept.
+    int added() {
+        return added;
+    }
+
+    /// `γ`, of the newest pair.
+    double gamma() {
+        return gamma;
+    }
+
+    /// The places for pairs, one more than are remembered.
+    int slots() {
+        return slots;
+    }
+
+    /// Where a pair stands, by age: 0 is the oldest.
+    int slot(int age) {
+        int slot = next - count + age;
+        return slot < 0 ? slot + slots : slot;
+    }
+
+    double[] rows() {
+        return rows;
     }
 
     int rowLength() {
@@ -91,6 +117,7 @@ final class History {
             gamma = ratio;
             next = next + 1 == slots ? 0 : next + 1;
             count = Math.min(count + 1, slots - 1);
+            added++;
         }
         return kept;
     }
@@ -127,11 +154,11 @@ final class History {
         return pg;
     }
 
-    private int s(int slot) {
+    int s(int slot) {
         return 2 * slot * length;
     }
 
-    private int y(int slot) {
+    int y(int slot) {
         return (2 * slot + 1) * length;
     }
 

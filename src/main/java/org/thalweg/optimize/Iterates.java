@@ -1,5 +1,6 @@
 package org.thalweg.optimize;
 
+import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The three points of a solve: the iterate, the candidate, and the lowest point where that is not the iterate.
@@ -10,6 +11,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Iterates {
     private final int n;
+    private final @Nullable Box box;
     double[] x;
     double[] g;
     double f;
@@ -20,8 +22,9 @@ final class Iterates {
     double[] gBest;
     double fBest;
 
-    Iterates(int n) {
+    Iterates(int n, @Nullable Box box) {
         this.n = n;
+        this.box = box;
         x = new double[n];
         g = new double[n];
         xTrial = new double[n];
@@ -32,6 +35,9 @@ final class Iterates {
 
     void begin(double[] x0) {
         System.arraycopy(x0, 0, xTrial, 0, n);
+        if (box != null) {
+            box.project(xTrial);
+        }
         f = Double.NaN;
         gNorm = Double.NaN;
         fBest = Double.NaN;
@@ -49,7 +55,7 @@ final class Iterates {
         g = gTrial;
         gTrial = swap;
         f = value;
-        gNorm = Kernels.normInf(g, 0, n);
+        gNorm = stationarity(x, g);
         // Not Math.min: fBest is NaN at the start.
         if (!(fBest <= f)) {
             fBest = f;
@@ -91,7 +97,7 @@ final class Iterates {
 
     /// Whether the gradient at the lowest point is no smaller than at the iterate.
     boolean flatterThanLowest() {
-        return gNorm <= Kernels.normInf(gBest, 0, n);
+        return gNorm <= stationarity(xBest, gBest);
     }
 
     /// The lowest point becomes the iterate.
@@ -103,6 +109,11 @@ final class Iterates {
         gBest = g;
         g = swap;
         f = fBest;
-        gNorm = Kernels.normInf(g, 0, n);
+        gNorm = stationarity(x, g);
+    }
+
+    /// What vanishes at a solution: `‖g‖∞`, or with bounds `‖x − P(x − g)‖∞`.
+    double stationarity(double[] x, double[] g) {
+        return box == null ? Kernels.normInf(g, 0, n) : box.projectedNorm(x, g);
     }
 }

@@ -19,10 +19,15 @@ import org.thalweg.Objective;
 /// Solution s = Lbfgs.DEFAULT.withGradientTolerance(1e-8).minimize(rosenbrock, -1.2, 1);
 /// ```
 ///
-/// **Allocation**: `minimize` takes about (2m + 9)·n doubles; see [LbfgsSolver] for solves without any.
+/// **Bounds** on the variables are a [Box]: the same method then goes to the minimum of its quadratic model within the box,
+/// as L-BFGS-B does, by any of the line searches.
+///
+/// **Allocation**: `minimize` takes about (2m + 9)·n doubles, with bounds 6·n more; see [LbfgsSolver] for solves without
+/// any.
 /// **Threads**: immutable, to be shared by any number.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 7.2; D. C. Liu, J. Nocedal,
-/// *Mathematical Programming* 45 (1989) 503–528.
+/// *Mathematical Programming* 45 (1989) 503–528; with bounds R. H. Byrd, P. Lu, J. Nocedal, C. Zhu, *SIAM J. Sci. Comput.*
+/// 16 (1995) 1190–1208, and J. L. Morales, J. Nocedal, *ACM TOMS* 38 (2011) 7:1–7:4.
 ///
 /// @param memory m, the number of pairs remembered, at least 1
 /// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give
@@ -61,7 +66,7 @@ public record Lbfgs(
     /// @return the best point found, and how the solve ended
     /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
     public Solution minimize(Objective objective, double... x0) {
-        return solve(objective, null, x0);
+        return solve(objective, null, null, x0);
     }
 
     /// Minimises once, watched.
@@ -72,10 +77,34 @@ public record Lbfgs(
     /// @return the best point found, and how the solve ended
     /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
     public Solution minimize(Objective objective, IterationObserver observer, double... x0) {
-        return solve(objective, Objects.requireNonNull(observer, "observer"), x0);
+        return solve(objective, null, Objects.requireNonNull(observer, "observer"), x0);
     }
 
-    private Solution solve(Objective objective, @Nullable IterationObserver observer, double[] x0) {
+    /// Minimises once within bounds.
+    ///
+    /// @param objective f; evaluated within the box only
+    /// @param box the bounds
+    /// @param x0 the start, length n of the box, finite; not changed. Outside the box, the nearest point of it is taken
+    /// @return the best point found, in the box; its `gradientNorm` is that of `x − P(x − ∇f(x))`, P projecting on the box
+    /// @throws IllegalArgumentException if the length of `x0` is not that of the box, or a coordinate NaN or infinite
+    public Solution minimize(Objective objective, Box box, double... x0) {
+        return solve(objective, Objects.requireNonNull(box, "box"), null, x0);
+    }
+
+    /// Minimises once within bounds, watched.
+    ///
+    /// @param objective f; evaluated within the box only
+    /// @param box the bounds
+    /// @param observer called once per iteration, may stop the solve
+    /// @param x0 the start, length n of the box, finite; not changed. Outside the box, the nearest point of it is taken
+    /// @return the best point found, in the box; its `gradientNorm` is that of `x − P(x − ∇f(x))`, P projecting on the box
+    /// @throws IllegalArgumentException if the length of `x0` is not that of the box, or a coordinate NaN or infinite
+    public Solution minimize(Objective objective, Box box, IterationObserver observer, double... x0) {
+        return solve(objective, Objects.requireNonNull(box, "box"), Objects.requireNonNull(observer, "observer"), x0);
+    }
+
+    private Solution solve(
+            Objective objective, @Nullable Box box, @Nullable IterationObserver observer, double[] x0) {
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(x0, "x0");
         if (x0.length == 0) {
@@ -83,7 +112,7 @@ public record Lbfgs(
         }
         long began = System.nanoTime();
         double[] x = x0.clone();
-        LbfgsSolver solver = solver(x.length);
+        LbfgsSolver solver = box == null ? solver(x.length) : solver(box);
         solver.observe(observer);
         Status status = solver.minimize(objective, x);
         return new Solution(x, solver.value(), solver.gradientNorm(), status, solver.iterations(),
@@ -104,7 +133,24 @@ public record Lbfgs(
     /// @param nanoClock nanoseconds from any origin, as [System#nanoTime()]; deadlines are times of this clock
     /// @return a solver for one thread at a time
     public LbfgsSolver solver(int n, LongSupplier nanoClock) {
-        return new LbfgsSolver(this, n, nanoClock);
+        return new LbfgsSolver(this, n, null, nanoClock);
+    }
+
+    /// A solver for problems with bounds, which takes its memory here, once.
+    ///
+    /// @param box the bounds
+    /// @return a solver for one thread at a time, for as many variables as the box has
+    public LbfgsSolver solver(Box box) {
+        return solver(box, System::nanoTime);
+    }
+
+    /// A solver for problems with bounds that reads time from a clock of yours.
+    ///
+    /// @param box the bounds
+    /// @param nanoClock nanoseconds from any origin, as [System#nanoTime()]; deadlines are times of this clock
+    /// @return a solver for one thread at a time, for as many variables as the box has
+    public LbfgsSolver solver(Box box, LongSupplier nanoClock) {
+        return new LbfgsSolver(this, box.n(), box, nanoClock);
     }
 
     /// These settings with another memory.

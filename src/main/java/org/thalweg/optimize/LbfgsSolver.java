@@ -19,14 +19,19 @@ import org.thalweg.Objective;
 /// there is no point with a finite value and gradient (NOT_FINITE_AT_START, or out of budget before the first
 /// evaluation), x is untouched.
 ///
+/// **Bounds.** A solver with a [Box] evaluates at points within it only; a start outside is moved to the nearest point of
+/// the box first. There, [#gradientNorm()] and the gradient tolerance are about `‖x − P(x − ∇f)‖∞`, P being the projection
+/// on the box: the part of the gradient that bounds do not hold back.
+///
 /// **Budgets.** Cancellation, interruption and deadline, in this order, are looked at before every evaluation, also
 /// inside a line search; evaluations and iterations are counted. A solve returns at most one evaluation late. The tests
 /// after a step are made in the order gradient, observer, value, step, iterations, evaluations.
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
-/// steepest descent once; then it compares the gradient with one directional difference, and reports. It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is
-/// below the rounding error of f and the scaled gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted
-/// step is below the rounding error of x and the gradient below that of the largest gradient met.
+/// steepest descent once; then it compares the gradient with one directional difference, and reports. It reports
+/// ATTAINABLE_ACCURACY, not failure, where the predicted decrease is below the rounding error of f and the scaled gradient
+/// `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted step is below the rounding error of x and the gradient
+/// below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
 /// used again.
@@ -58,11 +63,11 @@ public final class LbfgsSolver {
     private boolean hasDeadline;
     private long deadline;
 
-    LbfgsSolver(Lbfgs settings, int n, LongSupplier clock) {
+    LbfgsSolver(Lbfgs settings, int n, @Nullable Box box, LongSupplier clock) {
         Require.atLeastOne("n", n);
         this.n = n;
         this.clock = Objects.requireNonNull(clock, "nanoClock");
-        descent = new Descent(settings, n);
+        descent = new Descent(settings, n, box);
     }
 
     /// Minimises without a deadline.
@@ -234,7 +239,7 @@ public final class LbfgsSolver {
 
     /// The size of the gradient at the best point.
     ///
-    /// @return `‖∇f‖∞`; NaN before the first evaluation
+    /// @return `‖∇f‖∞`, or with bounds `‖x − P(x − ∇f)‖∞`; NaN before the first evaluation
     public double gradientNorm() {
         return descent.gradientNorm();
     }

@@ -1,0 +1,122 @@
+package org.thalweg.optimize;
+
+import org.thalweg.internal.kernel.Kernels;
+
+/// The matrix of L-BFGS itself, not its inverse, in compact form: `B = θI − W·M·Wᵀ`.
+///
+/// | here | Byrd, Lu, Nocedal, Zhu 1995 | |
+/// |---|---|---|
+/// | theta | θ | `yᵀy/sᵀy` of the newest pair |
+/// | w | a row of `W = [Y, θS]` | 2k numbers |
+/// | middle | `M⁻¹ = [−D, Lᵀ; L, θSᵀS]` | `D = diag(sᵢᵀyᵢ)`, `Lᵢⱼ = sᵢᵀyⱼ` for i > j |
+///
+/// Products of pairs are computed once, when a pair is new.
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+/// **Source**: R. H. Byrd, P. Lu, J. Nocedal, C. Zhu, *SIAM J. Sci. Comput.* 16 (1995) 1190–1208, section 3.
+final class CompactForm {
+    private final History history;
+    private final int slots;
+    private final double[] ss;
+    private final double[] sy;
+    private final LinearSystem middle;
+    private int seen;
+    private int k;
+    private double theta;
+
+    CompactForm(History history) {
+        this.history = history;
+        slots = history.slots();
+        ss = new double[slots * slots];
+        sy = new double[slots * slots];
+        middle = new LinearSystem(2 * (slots - 1));
+    }
+
+    void begin() {
+        seen = history.added();
+    }
+
+    /// Takes in what the history has learned.
+    ///
+    /// @return false if the matrix is singular to working precision
+    boolean refresh() {
+        k = history.count();
+        theta = 1 / history.gamma();
+        if (history.added() != seen) {
+            seen = history.added();
+            products(history.slot(k - 1));
+        }
+        middle.resize(2 * k);
+        fill(middle);
+        return middle.factor();
+    }
+
+    private void products(int newest) {
+        double[] rows = history.rows();
+        int length = history.rowLength();
+        for (int j = 0; j < k; j++) {
+            int slot = history.slot(j);
+            double product = Kernels.dot(rows, history.s(newest), rows, history.s(slot), length);
+            ss[newest * slots + slot] = product;
+            ss[slot * slots + newest] = product;
+            sy[newest * slots + slot] = Kernels.dot(rows, history.s(newest), rows, history.y(slot), length);
+        }
+    }
+
+    /// Writes `M⁻¹`.
+    void fill(LinearSystem to) {
+        for (int i = 0; i < k; i++) {
+            int si = history.slot(i) * slots;
+            for (int j = 0; j < k; j++) {
+                int sj = history.slot(j);
+                double l = i > j ? sy[si + sj] : 0;
+                to.set(i, j, i == j ? -sy[si + sj] : 0);
+                to.set(k + i, j, l);
+                to.set(j, k + i, l);
+                to.set(k + i, k + j, theta * ss[si + sj]);
+            }
+        }
+    }
+
+    /// Twice the number of pairs.
+    int size() {
+        return 2 * k;
+    }
+
+    double theta() {
+        return theta;
+    }
+
+    /// Writes row i of W.
+    void row(int i, double[] w) {
+        double[] rows = history.rows();
+        for (int j = 0; j < k; j++) {
+            int slot = history.slot(j);
+            w[j] = rows[history.y(slot) + i];
+            w[k + j] = theta * rows[history.s(slot) + i];
+        }
+    }
+
+    /// Writes `Wᵀd`.
+    void transposeTimes(double[] d, double[] out) {
+        double[] rows = history.rows();
+        for (int j = 0; j < k; j++) {
+            int slot = history.slot(j);
+            out[j] = Kernels.dot(rows, history.y(slot), d, 0, d.length);
+            out[k + j] = theta * Kernels.dot(rows, history.s(slot), d, 0, d.length);
+        }
+    }
+
+    /// Replaces v by `M·v`.
+    void timesMiddle(double[] v) {
+        middle.solve(v);
+    }
+
+    static double dot(double[] a, double[] b, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
