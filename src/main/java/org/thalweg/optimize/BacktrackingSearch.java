@@ -1,7 +1,7 @@
 package org.thalweg.optimize;
 
 /// The machine of [Backtracking].
-final class BacktrackingSearch implements StepSearch {
+final class BacktrackingSearch implements StepSearch, Tape.Kept {
     /// No step shrinks by more than this in one go: the parabola knows nothing about the far end.
     static final double STRONGEST = 0.1;
 
@@ -37,6 +37,11 @@ final class BacktrackingSearch implements StepSearch {
         } else {
             at.alpha = next;
         }
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        at.keep(tape);
     }
 
     @Override

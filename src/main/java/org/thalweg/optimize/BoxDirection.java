@@ -49,6 +49,14 @@ final class BoxDirection extends Direction {
     }
 
     @Override
+    public void keep(Tape tape) {
+        super.keep(tape);
+        form.keep(tape);
+        room = tape.keep(room);
+        stop = tape.keep(stop);
+    }
+
+    @Override
     double choose() {
         steepest = history.count() == 0 || !(form.refresh() && towardsMinimum());
         if (steepest) {

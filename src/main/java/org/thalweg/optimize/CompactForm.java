@@ -14,7 +14,7 @@ import org.thalweg.internal.kernel.Kernels;
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 /// **Source**: R. H. Byrd, P. Lu, J. Nocedal, C. Zhu, *SIAM J. Sci. Comput.* 16 (1995) 1190–1208, section 3.
-final class CompactForm {
+final class CompactForm implements Tape.Kept {
     private final History history;
     private final int slots;
     private final double[] ss;
@@ -34,6 +34,13 @@ final class CompactForm {
 
     void begin() {
         seen = history.added();
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        seen = tape.keep(seen);
+        tape.keep(ss, ss.length);
+        tape.keep(sy, sy.length);
     }
 
     /// Takes in what the history has learned.

@@ -12,7 +12,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | line | `p_k` | the direction, and the slope along it |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-final class Descent {
+final class Descent implements Tape.Kept {
     /// Accepted steps in a row without progress.
     private static final int PATIENCE = 10;
 
@@ -239,6 +239,25 @@ final class Descent {
         if (at.lowerKnown() && !(status == Status.ATTAINABLE_ACCURACY && at.flatterThanLowest())) {
             at.adoptBest();
         }
+    }
+
+    /// The state in the middle of a solve, while an evaluation is awaited.
+    @Override
+    public void keep(Tape tape) {
+        at.keep(tape);
+        history.keep(tape);
+        line.keep(tape);
+        ((Tape.Kept) search).keep(tape);
+        stagnation.keep(tape);
+        gLargest = tape.keep(gLargest);
+        fLargest = tape.keep(fLargest);
+        curvature = tape.keep(curvature);
+        retried = tape.keep(retried);
+        doubted = tape.keep(doubted);
+        iterations = tape.keep(iterations);
+        evaluations = tape.keep(evaluations);
+        started = tape.keep(started);
+        status = null;
     }
 
     @Nullable Status status() {

@@ -11,7 +11,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | dphi0 | `φ′(0) = ∇f_kᵀp_k` | |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-abstract sealed class Direction permits FreeDirection, BoxDirection {
+abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxDirection {
     /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
     private static final double FAR = 1e20;
 
@@ -42,6 +42,14 @@ abstract sealed class Direction permits FreeDirection, BoxDirection {
     /// Before the first search.
     void begin() {
         steepest = true;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        dphi0 = tape.keep(dphi0);
+        pNorm = tape.keep(pNorm);
+        steepest = tape.keep(steepest);
+        tape.keep(p, p.length);
     }
 
     /// Chooses the direction from the iterate.

@@ -1,7 +1,7 @@
 package org.thalweg.optimize;
 
 /// The machine of [FixedStep].
-final class FixedStepSearch implements StepSearch {
+final class FixedStepSearch implements StepSearch, Tape.Kept {
     private final double scale;
     private final SearchRecord at = new SearchRecord();
 
@@ -19,6 +19,11 @@ final class FixedStepSearch implements StepSearch {
     @Override
     public void tell(double phi, double dphi) {
         at.state = at.told(phi, dphi) ? State.ACCEPTED : State.FAILED;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        at.keep(tape);
     }
 
     @Override

@@ -21,6 +21,10 @@ package org.thalweg.optimize;
 ///   five times in a solve, and never beyond 10⁻³.
 /// - If nothing but −∞ or alphaMax stops the fall, the search ends as UNBOUNDED.
 ///
+/// - While the Wolfe conditions count, the lower end satisfies the first of them, and a trial that does not becomes the
+///   upper end, even where the slope there is what approximate Wolfe asks for. Otherwise, where φ falls steeply at first and
+///   then hardly any more, the interval would close in on a minimum that lies too high.
+///
 /// **Allocation**: none per search. **Threads**: immutable.
 /// **Source**: W. W. Hager, H. Zhang, *SIAM Journal on Optimization* 16 (2005) 170–192, section 4; the average `C`, and ω,
 /// are from their *ACM TOMS* 32 (2006) 113–137.
@@ -32,8 +36,8 @@ package org.thalweg.optimize;
 /// @param maxEvaluations evaluations per search, at least 1
 public record HagerZhang(double delta, double sigma, double epsilon, double omega, int maxEvaluations)
         implements LineSearch {
-    /// δ = 0.1, σ = 0.9, ε = 10⁻⁶, ω = 10⁻³, 50 evaluations.
-    public static final HagerZhang DEFAULT = new HagerZhang(0.1, 0.9, 1e-6, 1e-3, 50);
+    /// δ = 0.01, σ = 0.9, ε = 10⁻⁶, ω = 10⁻³, 50 evaluations.
+    public static final HagerZhang DEFAULT = new HagerZhang(0.01, 0.9, 1e-6, 1e-3, 50);
 
     /// Checks the constants.
     public HagerZhang {

@@ -8,7 +8,7 @@ package org.thalweg.optimize;
 /// | bracket | B1 to B3, below the wall, the smallest step that was NaN or infinite |
 /// | contract | U3, between a and top, where φ is too high or the wall, with a parabola in place of θ if it can |
 /// | secant, again, bisect | S1, S2 to S4, L2 |
-final class HagerZhangSearch implements StepSearch {
+final class HagerZhangSearch implements StepSearch, Tape.Kept {
     /// ρ, of B3.
     private static final double GROWTH = 5;
 
@@ -31,6 +31,8 @@ final class HagerZhangSearch implements StepSearch {
     private static final int MOST_GROWTHS = 5;
 
     private enum Phase { BRACKET, CONTRACT, SECANT, AGAIN, BISECT }
+
+    private static final Phase[] PHASES = Phase.values();
 
     private final HagerZhang rule;
     private final SearchRecord at = new SearchRecord();
@@ -276,6 +278,31 @@ final class HagerZhangSearch implements StepSearch {
     private void setB(double dphi) {
         b = at.alpha;
         dphiB = dphi;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        at.keep(tape);
+        phase = tape.keep(phase, PHASES);
+        fresh = tape.keep(fresh);
+        approximate = tape.keep(approximate);
+        weight = tape.keep(weight);
+        average = tape.keep(average);
+        epsilon = tape.keep(epsilon);
+        growths = tape.keep(growths);
+        ceiling = tape.keep(ceiling);
+        limit = tape.keep(limit);
+        a = tape.keep(a);
+        phiA = tape.keep(phiA);
+        dphiA = tape.keep(dphiA);
+        b = tape.keep(b);
+        dphiB = tape.keep(dphiB);
+        top = tape.keep(top);
+        phiTop = tape.keep(phiTop);
+        wall = tape.keep(wall);
+        bottomless = tape.keep(bottomless);
+        contractions = tape.keep(contractions);
+        width = tape.keep(width);
     }
 
     @Override

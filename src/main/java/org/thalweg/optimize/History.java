@@ -19,7 +19,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// a new pair is written there first and becomes part of the memory only if it is kept.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-final class History {
+final class History implements Tape.Kept {
     /// A pair is kept if `sᵀy > CAUTION·‖s‖‖y‖`: below, the curvature is hardly more than rounding error.
     private static final double CAUTION = 1e-10;
 
@@ -96,6 +96,16 @@ final class History {
         Arrays.fill(a, Double.NaN);
         gamma = Double.NaN;
         count = 0;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        gamma = tape.keep(gamma);
+        count = tape.keep(count);
+        next = tape.keep(next);
+        added = tape.keep(added);
+        tape.keep(rows, rows.length);
+        tape.keep(rho, slots);
     }
 
     /// Adds the pair of a step, unless its curvature is not safely positive.

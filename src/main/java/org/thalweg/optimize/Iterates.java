@@ -9,7 +9,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// aborted leaves nothing half written.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-final class Iterates {
+final class Iterates implements Tape.Kept {
     private final int n;
     private final @Nullable Box box;
     double[] x;
@@ -84,6 +84,19 @@ final class Iterates {
             gBest = gTrial;
             gTrial = swap;
         }
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        f = tape.keep(f);
+        gNorm = tape.keep(gNorm);
+        fBest = tape.keep(fBest);
+        tape.keep(x, n);
+        tape.keep(g, n);
+        tape.keep(xTrial, n);
+        tape.keep(gTrial, n);
+        tape.keep(xBest, n);
+        tape.keep(gBest, n);
     }
 
     double xNorm() {

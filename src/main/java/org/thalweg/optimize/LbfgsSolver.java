@@ -51,8 +51,21 @@ import org.thalweg.Objective;
 public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
 
+    /// Of the layout of states.
+    private static final int STATE_VERSION = 1;
+
+    private static final String[] HEADINGS = {
+        "the layout", "the number of variables", "the memory", "the kind of line search", "the presence of a box"};
+
+    private static final int HEADER = HEADINGS.length;
+
     private final int n;
+    private final int memory;
+    private final int kind;
+    private final boolean boxed;
     private final LongSupplier clock;
+    private final Tape tape = new Tape();
+    private final Tape.Kept kept = this::keep;
     private final Descent descent;
 
     private volatile boolean cancelled;
@@ -67,6 +80,14 @@ public final class LbfgsSolver {
         Require.atLeastOne("n", n);
         this.n = n;
         this.clock = Objects.requireNonNull(clock, "nanoClock");
+        memory = settings.memory();
+        kind = switch (settings.lineSearch()) {
+            case StrongWolfe _ -> 0;
+            case HagerZhang _ -> 1;
+            case Backtracking _ -> 2;
+            case FixedStep _ -> 3;
+        };
+        boxed = box != null;
         descent = new Descent(settings, n, box);
     }
 
@@ -140,6 +161,80 @@ public final class LbfgsSolver {
         begin(x0);
         hasDeadline = true;
         deadline = deadlineNanos;
+    }
+
+    /// Goes on with the solve under way, begun or restored, to its end.
+    ///
+    /// @param objective f
+    /// @param x overwritten with the best point, length n
+    /// @return how the solve ended
+    /// @throws IllegalStateException if no solve is under way
+    /// @throws IllegalArgumentException if the length of x is not n
+    public Status resume(Objective objective, double[] x) {
+        requireUnderWay("resume");
+        Require.length("x", x, n);
+        return run(objective, x);
+    }
+
+    /// How many numbers the state of a solve takes.
+    ///
+    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and presence of a box
+    public int stateLength() {
+        return tape.measure(kept);
+    }
+
+    /// Writes down the solve under way, so that it can go on later, elsewhere, with the same points to the last bit.
+    ///
+    /// Not part of the state are the settings, the box, the deadline and the observer.
+    ///
+    /// @param state overwritten, length [#stateLength()]
+    /// @throws IllegalStateException if no solve is under way, waiting for an evaluation
+    /// @throws IllegalArgumentException if the length of `state` is another
+    public void save(double[] state) {
+        requireUnderWay("save");
+        Require.stateLength(state, stateLength());
+        tape.save(kept, state);
+    }
+
+    /// Takes up a solve where it was saved; [#wantsEvaluation()] and [#tell], or [#resume], go on. There is no deadline.
+    ///
+    /// @param state what [#save] wrote, by a solver with the same settings and box
+    /// @throws IllegalArgumentException if it was written by a solver of another n, memory, line search or presence of a
+    ///     box, or has another length; the solver is unchanged then
+    public void restore(double[] state) {
+        Require.stateLength(state, stateLength());
+        for (int i = 0; i < HEADER; i++) {
+            if (state[i] != header(i)) {
+                throw new IllegalArgumentException("state[" + i + "]: must be " + header(i)
+                        + ", which stands for " + HEADINGS[i] + ", was " + state[i]);
+            }
+        }
+        tape.restore(kept, state);
+        running = true;
+        hasDeadline = false;
+    }
+
+    private void keep(Tape to) {
+        for (int i = 0; i < HEADER; i++) {
+            to.keep(header(i));
+        }
+        descent.keep(to);
+    }
+
+    private double header(int i) {
+        return switch (i) {
+            case 0 -> STATE_VERSION;
+            case 1 -> n;
+            case 2 -> memory;
+            case 3 -> kind;
+            default -> boxed ? 1 : 0;
+        };
+    }
+
+    private void requireUnderWay(String what) {
+        if (!running) {
+            throw new IllegalStateException(what + ": no solve is under way; call begin or restore first");
+        }
     }
 
     /// Asks whether to evaluate at [#point()]. This is where cancellation, interruption and the deadline are noticed.

@@ -34,6 +34,13 @@ final class Require {
         }
     }
 
+    static void stateLength(double[] state, int length) {
+        if (state.length != length) {
+            throw new IllegalArgumentException(
+                    "state: length must be stateLength() = " + length + ", was " + state.length);
+        }
+    }
+
     static void finite(String name, double[] array) {
         for (int i = 0; i < array.length; i++) {
             if (!Double.isFinite(array[i])) {

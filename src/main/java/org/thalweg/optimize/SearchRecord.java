@@ -3,7 +3,9 @@ package org.thalweg.optimize;
 /// What every line search keeps: where it began, the trial under way, the state and the best step.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-final class SearchRecord {
+final class SearchRecord implements Tape.Kept {
+    private static final StepSearch.State[] STATES = StepSearch.State.values();
+
     double phi0;
     double dphi0;
     double alpha;
@@ -53,6 +55,18 @@ final class SearchRecord {
             bestAlpha = alpha;
         }
         return true;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        phi0 = tape.keep(phi0);
+        dphi0 = tape.keep(dphi0);
+        alpha = tape.keep(alpha);
+        alphaMax = tape.keep(alphaMax);
+        bestAlpha = tape.keep(bestAlpha);
+        bestPhi = tape.keep(bestPhi);
+        evaluations = tape.keep(evaluations);
+        state = tape.keep(state, STATES);
     }
 
     boolean sufficientDecrease(double c1, double phi) {

@@ -7,7 +7,7 @@ package org.thalweg.optimize;
 /// gradient is among the smallest.
 ///
 /// **Allocation**: none. **Threads**: one at a time.
-final class Stagnation {
+final class Stagnation implements Tape.Kept {
     /// A gradient this many times the smallest is among the smallest.
     private static final double AMONG = 2;
 
@@ -39,6 +39,14 @@ final class Stagnation {
         lowest = Math.min(lowest, f);
         smallest = Math.min(smallest, gNorm);
         this.gNorm = gNorm;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        lowest = tape.keep(lowest);
+        smallest = tape.keep(smallest);
+        gNorm = tape.keep(gNorm);
+        idle = tape.keep(idle);
     }
 
     boolean hasEnded() {

@@ -8,7 +8,7 @@ package org.thalweg.optimize;
 /// | hi | `α_hi`: the other end; `hiKnown` is false where nothing finite is known there |
 /// | previous | the `lo` before this one, for extrapolation |
 /// | wall | the smallest step while bracketing that was NaN or infinite |
-final class StrongWolfeSearch implements StepSearch {
+final class StrongWolfeSearch implements StepSearch, Tape.Kept {
     /// Extrapolation multiplies the last stride by a factor between these.
     private static final double LEAST_GROWTH = 1;
 
@@ -194,6 +194,26 @@ final class StrongWolfeSearch implements StepSearch {
         double root = scale * Math.sqrt(u * u - (da / scale) * (db / scale));
         double d2 = b > a ? root : -root;
         return b - (b - a) * ((db + d2 - d1) / (db - da + 2 * d2));
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        at.keep(tape);
+        bracketing = tape.keep(bracketing);
+        lo = tape.keep(lo);
+        phiLo = tape.keep(phiLo);
+        dphiLo = tape.keep(dphiLo);
+        previous = tape.keep(previous);
+        phiPrevious = tape.keep(phiPrevious);
+        dphiPrevious = tape.keep(dphiPrevious);
+        hi = tape.keep(hi);
+        phiHi = tape.keep(phiHi);
+        dphiHi = tape.keep(dphiHi);
+        hiKnown = tape.keep(hiKnown);
+        wall = tape.keep(wall);
+        bottomless = tape.keep(bottomless);
+        width = tape.keep(width);
+        widthBefore = tape.keep(widthBefore);
     }
 
     @Override

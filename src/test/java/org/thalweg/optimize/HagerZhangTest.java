@@ -139,7 +139,7 @@ class HagerZhangTest {
     @Test
     void misuseIsNamed() {
         assertEquals("delta: must satisfy 0 < delta < 0.5, was 0.5", refused(() -> HagerZhang.DEFAULT.withDelta(0.5)));
-        assertEquals("sigma: must satisfy delta = 0.1 <= sigma < 1, was NaN",
+        assertEquals("sigma: must satisfy delta = 0.01 <= sigma < 1, was NaN",
                 refused(() -> HagerZhang.DEFAULT.withSigma(Double.NaN)));
         assertEquals("epsilon: must be finite and at least 0, was -1.0",
                 refused(() -> HagerZhang.DEFAULT.withEpsilon(-1)));

@@ -29,7 +29,7 @@ class KanzowSteckRunsTest {
 
     /// With many local minima, where even solvers of one family end in different ones.
     private static final Set<String> MANY_MINIMA =
-            Set.of("BROYDN7D", "FLETBV3M", "INDEFM", "NCB20", "NONCVXU2", "NONCVXUN");
+            Set.of("BROYDN7D", "CHAINWOO", "FLETBV3M", "INDEFM", "NCB20", "NONCVXU2", "NONCVXUN");
 
     static Stream<Scalable> quick() {
         return KanzowSteck.all().stream().filter(p -> !SLOW.contains(p.name()));
@@ -61,7 +61,7 @@ class KanzowSteckRunsTest {
                 || runs.solvers().stream().anyMatch(solver -> runs.of(problem.name(), solver).agrees(value));
     }
 
-    /// All but four are solved, where the published Wolfe search leaves ten; and what is not solved is not called so.
+    /// All but two are solved, where the published Wolfe search leaves ten; and what is not solved is not called so.
     @Tag("slow")
     @Test
     void almostAllAreSolvedAndTheOthersSayWhatTheyReached() {
@@ -74,7 +74,7 @@ class KanzowSteckRunsTest {
                 unsolved.add(problem.name());
             }
         });
-        assertTrue(unsolved.size() <= 4, unsolved::toString);
+        assertTrue(unsolved.size() <= 2, unsolved::toString);
     }
 
     private static boolean isTrue(Objective f, Solution s) {
