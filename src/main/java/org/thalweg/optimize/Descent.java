@@ -34,13 +34,13 @@ final class Descent implements Tape.Kept {
     private boolean started;
     private @Nullable Status status;
 
-    Descent(Lbfgs settings, int n, @Nullable Box box) {
+    Descent(Lbfgs settings, int n, Terrain terrain) {
         this.settings = settings;
         this.n = n;
         search = settings.lineSearch().newSearch();
         history = new History(n, settings.memory());
-        at = new Iterates(n, box);
-        line = Direction.of(n, box, at, history);
+        at = new Iterates(n, terrain);
+        line = terrain.direction(at, history);
     }
 
     void begin(double[] x0) {
@@ -56,9 +56,10 @@ final class Descent implements Tape.Kept {
         status = null;
     }
 
-    /// Takes the value at `trial()`, whose gradient stands in `trialGradient()`.
-    void tell(double value, @Nullable IterationObserver observer) {
+    /// Takes f at `trial()`, whose gradient stands in `trialGradient()`.
+    void tell(double f, @Nullable IterationObserver observer) {
         evaluations++;
+        double value = f + at.terrain.added(at.xTrial);
         if (doubted > 0) {
             judge(value, observer);
         } else if (started) {

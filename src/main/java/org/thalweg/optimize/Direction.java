@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The line along which the next search goes.
@@ -11,7 +10,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | dphi0 | `φ′(0) = ∇f_kᵀp_k` | |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxDirection {
+abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxDirection, OrthantDirection {
     /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
     private static final double FAR = 1e20;
 
@@ -33,10 +32,6 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxD
         this.at = at;
         this.history = history;
         p = new double[Kernels.padded(n)];
-    }
-
-    static Direction of(int n, @Nullable Box box, Iterates at, History history) {
-        return box == null ? new FreeDirection(n, at, history) : new BoxDirection(box, at, history);
     }
 
     /// Before the first search.
@@ -79,12 +74,12 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxD
     }
 
     /// `∇fᵀp` at the iterate, which need not be where the search began.
-    final double slope() {
+    double slope() {
         return Kernels.dot(p, 0, at.g, 0, n);
     }
 
     /// `∇fᵀp` at the candidate: finite only if every component is.
-    final double slopeAtTrial() {
+    double slopeAtTrial() {
         return Kernels.dot(p, 0, at.gTrial, 0, n);
     }
 }

@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The three points of a solve: the iterate, the candidate, and the lowest point where that is not the iterate.
@@ -11,7 +10,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Iterates implements Tape.Kept {
     private final int n;
-    private final @Nullable Box box;
+    final Terrain terrain;
     double[] x;
     double[] g;
     double f;
@@ -22,9 +21,9 @@ final class Iterates implements Tape.Kept {
     double[] gBest;
     double fBest;
 
-    Iterates(int n, @Nullable Box box) {
+    Iterates(int n, Terrain terrain) {
         this.n = n;
-        this.box = box;
+        this.terrain = terrain;
         x = new double[n];
         g = new double[n];
         xTrial = new double[n];
@@ -35,9 +34,7 @@ final class Iterates implements Tape.Kept {
 
     void begin(double[] x0) {
         System.arraycopy(x0, 0, xTrial, 0, n);
-        if (box != null) {
-            box.project(xTrial);
-        }
+        terrain.enter(xTrial);
         f = Double.NaN;
         gNorm = Double.NaN;
         fBest = Double.NaN;
@@ -125,8 +122,8 @@ final class Iterates implements Tape.Kept {
         gNorm = stationarity(x, g);
     }
 
-    /// What vanishes at a solution: `‖g‖∞`, or with bounds `‖x − P(x − g)‖∞`.
+    /// What vanishes at a solution.
     double stationarity(double[] x, double[] g) {
-        return box == null ? Kernels.normInf(g, 0, n) : box.projectedNorm(x, g);
+        return terrain.stationarity(x, g);
     }
 }

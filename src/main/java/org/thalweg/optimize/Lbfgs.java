@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -106,17 +105,10 @@ public record Lbfgs(
     private Solution solve(
             Objective objective, @Nullable Box box, @Nullable IterationObserver observer, double[] x0) {
         Objects.requireNonNull(objective, "objective");
-        Objects.requireNonNull(x0, "x0");
-        if (x0.length == 0) {
-            throw new IllegalArgumentException("x0: length must be at least 1, was 0");
-        }
+        Require.notEmpty("x0", x0);
         long began = System.nanoTime();
-        double[] x = x0.clone();
-        LbfgsSolver solver = box == null ? solver(x.length) : solver(box);
-        solver.observe(observer);
-        Status status = solver.minimize(objective, x);
-        return new Solution(x, solver.value(), solver.gradientNorm(), status, solver.iterations(),
-                solver.evaluations(), Duration.ofNanos(System.nanoTime() - began));
+        LbfgsSolver solver = box == null ? solver(x0.length) : solver(box);
+        return solver.solution(objective, observer, x0, began);
     }
 
     /// A solver for problems with n variables, which takes its memory here, once.
@@ -133,7 +125,7 @@ public record Lbfgs(
     /// @param nanoClock nanoseconds from any origin, as [System#nanoTime()]; deadlines are times of this clock
     /// @return a solver for one thread at a time
     public LbfgsSolver solver(int n, LongSupplier nanoClock) {
-        return new LbfgsSolver(this, n, null, nanoClock);
+        return new LbfgsSolver(this, n, new Terrain.Open(n), nanoClock);
     }
 
     /// A solver for problems with bounds, which takes its memory here, once.
@@ -150,7 +142,7 @@ public record Lbfgs(
     /// @param nanoClock nanoseconds from any origin, as [System#nanoTime()]; deadlines are times of this clock
     /// @return a solver for one thread at a time, for as many variables as the box has
     public LbfgsSolver solver(Box box, LongSupplier nanoClock) {
-        return new LbfgsSolver(this, box.n(), box, nanoClock);
+        return new LbfgsSolver(this, box.n(), new Terrain.Fenced(box), nanoClock);
     }
 
     /// These settings with another memory.

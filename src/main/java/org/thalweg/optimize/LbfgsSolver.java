@@ -55,14 +55,14 @@ public final class LbfgsSolver {
     private static final int STATE_VERSION = 1;
 
     private static final String[] HEADINGS = {
-        "the layout", "the number of variables", "the memory", "the kind of line search", "the presence of a box"};
+        "the layout", "the number of variables", "the memory", "the kind of line search", "bounds or penalty"};
 
     private static final int HEADER = HEADINGS.length;
 
     private final int n;
     private final int memory;
     private final int kind;
-    private final boolean boxed;
+    private final int terrainKind;
     private final LongSupplier clock;
     private final Tape tape = new Tape();
     private final Tape.Kept kept = this::keep;
@@ -76,7 +76,7 @@ public final class LbfgsSolver {
     private boolean hasDeadline;
     private long deadline;
 
-    LbfgsSolver(Lbfgs settings, int n, @Nullable Box box, LongSupplier clock) {
+    LbfgsSolver(Lbfgs settings, int n, Terrain terrain, LongSupplier clock) {
         Require.atLeastOne("n", n);
         this.n = n;
         this.clock = Objects.requireNonNull(clock, "nanoClock");
@@ -87,8 +87,8 @@ public final class LbfgsSolver {
             case Backtracking _ -> 2;
             case FixedStep _ -> 3;
         };
-        boxed = box != null;
-        descent = new Descent(settings, n, box);
+        terrainKind = terrain.kind();
+        descent = new Descent(settings, n, terrain);
     }
 
     /// Minimises without a deadline.
@@ -127,6 +127,15 @@ public final class LbfgsSolver {
                 System.arraycopy(descent.best(), 0, x, 0, n);
             }
         }
+    }
+
+    /// One solve as a whole.
+    Solution solution(Objective objective, @Nullable IterationObserver observer, double[] x0, long began) {
+        double[] x = x0.clone();
+        observe(observer);
+        Status status = minimize(objective, x);
+        return new Solution(x, value(), gradientNorm(), status, iterations(), evaluations(),
+                Duration.ofNanos(System.nanoTime() - began));
     }
 
     @SuppressWarnings("ReferenceEquality") // two objectives that are equal may still be bound to different data
@@ -178,7 +187,7 @@ public final class LbfgsSolver {
 
     /// How many numbers the state of a solve takes.
     ///
-    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and presence of a box
+    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and bounds or penalty
     public int stateLength() {
         return tape.measure(kept);
     }
@@ -199,8 +208,8 @@ public final class LbfgsSolver {
     /// Takes up a solve where it was saved; [#wantsEvaluation()] and [#tell], or [#resume], go on. There is no deadline.
     ///
     /// @param state what [#save] wrote, by a solver with the same settings and box
-    /// @throws IllegalArgumentException if it was written by a solver of another n, memory, line search or presence of a
-    ///     box, or has another length; the solver is unchanged then
+    /// @throws IllegalArgumentException if it was written by a solver of another n, memory, line search or bounds or penalty,
+    ///     or has another length; the solver is unchanged then
     public void restore(double[] state) {
         Require.stateLength(state, stateLength());
         for (int i = 0; i < HEADER; i++) {
@@ -227,7 +236,7 @@ public final class LbfgsSolver {
             case 1 -> n;
             case 2 -> memory;
             case 3 -> kind;
-            default -> boxed ? 1 : 0;
+            default -> terrainKind;
         };
     }
 

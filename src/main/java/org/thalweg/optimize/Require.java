@@ -1,5 +1,7 @@
 package org.thalweg.optimize;
 
+import java.util.Objects;
+
 /// Checks of arguments whose messages name the argument, the rule and the value.
 final class Require {
     private Require() {}
@@ -25,6 +27,13 @@ final class Require {
     static void unitInterval(String name, double value) {
         if (!(value > 0 && value < 1)) {
             throw new IllegalArgumentException(name + ": must satisfy 0 < " + name + " < 1, was " + value);
+        }
+    }
+
+    static void notEmpty(String name, double[] array) {
+        Objects.requireNonNull(array, name);
+        if (array.length == 0) {
+            throw new IllegalArgumentException(name + ": length must be at least 1, was 0");
         }
     }
 
