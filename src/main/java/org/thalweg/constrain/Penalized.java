@@ -1,10 +1,18 @@
 package org.thalweg.constrain;
 
 import java.util.List;
+import java.util.Objects;
 import org.thalweg.Objective;
 import org.thalweg.internal.kernel.Kernels;
 
-/// `f(x) + ρ·Σ excess(cᵢ(x))²` and its gradient.
+/// The augmented Lagrangian of Powell, Hestenes and Rockafellar, and its gradient.
+///
+/// ```
+/// f(x) + Σ ψ(cᵢ(x)),   ψ(c) = λc + ½ρc²   for equalities, and for inequalities while λ + ρc > 0
+///                      ψ(c) = −λ²/(2ρ)    for other inequalities: flat, and ψ and ψ′ = max(λ + ρc, 0) continuous
+/// ```
+///
+/// Where all multipliers λ are zero, as at the start, this is the quadratic penalty `f + ½ρ·Σ excess(cᵢ)²`.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Penalized implements Objective {
@@ -12,43 +20,73 @@ final class Penalized implements Objective {
     private final Constraint[] constraints;
     private final Objective[] functions;
     private final double[] normal;
-    private final double[] ignored;
 
+    /// λ, in the order of the constraints.
+    final double[] multipliers;
+
+    /// ρ.
     double weight;
+
+    /// `cᵢ(x)` where it was evaluated last, whatever λ and ρ.
+    final double[] constraintValues;
+
     private double value = Double.NaN;
     private double violation = Double.NaN;
 
     Penalized(Objective objective, List<Constraint> constraints, int n) {
-        this.objective = objective.confined();
+        this.objective = Objects.requireNonNull(objective.confined(), "objective.confined()");
         this.constraints = constraints.toArray(Constraint[]::new);
-        functions = new Objective[this.constraints.length];
-        for (int i = 0; i < functions.length; i++) {
-            functions[i] = this.constraints[i].function().confined();
+        int m = this.constraints.length;
+        functions = new Objective[m];
+        for (int i = 0; i < m; i++) {
+            String name = "constraints[" + i + "]";
+            Constraint constraint = Objects.requireNonNull(this.constraints[i], name);
+            functions[i] = Objects.requireNonNull(constraint.function().confined(), name + ".function().confined()");
         }
         normal = new double[n];
-        ignored = new double[n];
+        multipliers = new double[m];
+        constraintValues = new double[m];
     }
 
     @Override
     public double valueAndGradient(double[] x, double[] gradient) {
         value = objective.valueAndGradient(x, gradient);
+        double linear = 0;
         double squares = 0;
         violation = 0;
         for (int i = 0; i < functions.length; i++) {
-            double excess = constraints[i].excess(functions[i].valueAndGradient(x, normal));
-            squares += excess * excess;
-            violation = Math.max(violation, Math.abs(excess));
-            // A satisfied constraint adds nothing, not even a NaN in its gradient.
-            if (excess != 0) {
-                Kernels.axpy(2 * weight * excess, normal, 0, gradient, 0, x.length);
+            double c = functions[i].valueAndGradient(x, normal);
+            constraintValues[i] = c;
+            violation = Math.max(violation, Math.abs(constraints[i].excess(c)));
+            double pull = pull(i);
+            if (pull != 0) {
+                linear += multipliers[i] * c;
+                squares += c * c;
+                // A constraint that does not press adds nothing, not even a NaN in its gradient.
+                Kernels.axpy(pull, normal, 0, gradient, 0, x.length);
+            } else if (multipliers[i] != 0) {
+                linear -= multipliers[i] * (multipliers[i] / (2 * weight));
             }
         }
-        return value + weight * squares;
+        return value + linear + 0.5 * weight * squares;
     }
 
-    /// Evaluates once more, so that [#value()] and [#violation()] belong to x.
-    void measure(double[] x) {
-        valueAndGradient(x, ignored);
+    /// `ψ′` where it was evaluated last: the multiplier to take next, with which the gradient of the Lagrangian
+    /// `f + Σ λᵢcᵢ` is the gradient that was computed there.
+    ///
+    /// @return `λᵢ + ρcᵢ`, for inequalities if that is positive, else 0; NaN for NaN
+    double pull(int i) {
+        double pull = multipliers[i] + weight * constraintValues[i];
+        return constraints[i].equality() ? pull : Math.max(pull, 0);
+    }
+
+    /// How far a constraint was from what is allowed where it was evaluated last, with its sign.
+    double excess(int i) {
+        return constraints[i].excess(constraintValues[i]);
+    }
+
+    boolean isEquality(int i) {
+        return constraints[i].equality();
     }
 
     /// `f` where it was evaluated last.

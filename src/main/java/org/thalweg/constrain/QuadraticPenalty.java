@@ -48,16 +48,9 @@ public record QuadraticPenalty(
         if (!(initialWeight > 0 && initialWeight < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("initialWeight: must be positive and finite, was " + initialWeight);
         }
-        if (!(growth > 1 && growth < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("growth: must be above 1 and finite, was " + growth);
-        }
-        if (maxRounds < 1) {
-            throw new IllegalArgumentException("maxRounds: must be at least 1, was " + maxRounds);
-        }
-        if (!(feasibilityTolerance >= 0 && feasibilityTolerance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(
-                    "feasibilityTolerance: must be finite and at least 0, was " + feasibilityTolerance);
-        }
+        Require.growth(growth);
+        Require.rounds(maxRounds);
+        Require.notNegative("feasibilityTolerance", feasibilityTolerance);
     }
 
     /// Weights 1, 2, 4, …, at most 40 rounds, until no violation exceeds 10⁻⁷.
@@ -124,9 +117,7 @@ public record QuadraticPenalty(
         Objects.requireNonNull(objective, "objective");
         Objects.requireNonNull(constraints, "constraints");
         Objects.requireNonNull(observer, "observer");
-        if (x0.length == 0) {
-            throw new IllegalArgumentException("x0: length must be at least 1, was 0");
-        }
+        Require.start(x0);
         return new Rounds(this, new Penalized(objective, constraints, x0.length), observer, x0).run();
     }
 
@@ -137,7 +128,9 @@ public record QuadraticPenalty(
         private final RoundObserver observer;
         private final LbfgsSolver solver;
         private final double[] x;
+        private final double[] ignored;
         private final long began = System.nanoTime();
+        private double weight;
         private double value = Double.NaN;
         private double gradientNorm = Double.NaN;
         private int iterations;
@@ -149,12 +142,14 @@ public record QuadraticPenalty(
             this.observer = observer;
             solver = settings.solver.solver(x0.length);
             x = x0.clone();
+            ignored = new double[x0.length];
         }
 
         Solution run() {
-            penalized.weight = settings.initialWeight;
+            weight = settings.initialWeight;
             Status status = Status.INFEASIBLE;
-            for (int round = 1; round <= settings.maxRounds && penalized.weight < Double.POSITIVE_INFINITY; round++) {
+            for (int round = 1; round <= settings.maxRounds && 2 * weight < Double.POSITIVE_INFINITY; round++) {
+                penalized.weight = 2 * weight;
                 double[] from = x.clone();
                 status = solver.minimize(penalized, x);
                 iterations += solver.iterations();
@@ -170,14 +165,14 @@ public record QuadraticPenalty(
                     }
                     status = Status.INFEASIBLE;
                 }
-                penalized.weight *= settings.growth;
+                weight *= settings.growth;
             }
             return solution(status);
         }
 
         private void measure() {
             gradientNorm = solver.gradientNorm();
-            penalized.measure(x);
+            penalized.valueAndGradient(x, ignored);
             evaluations++;
             value = penalized.value();
         }
@@ -187,7 +182,7 @@ public record QuadraticPenalty(
                 return status;
             }
             double violation = penalized.violation();
-            boolean goOn = observer.goOn(round, penalized.weight, x, value, violation);
+            boolean goOn = observer.goOn(round, weight, x, value, violation);
             if (violation <= settings.feasibilityTolerance) {
                 return status;
             }

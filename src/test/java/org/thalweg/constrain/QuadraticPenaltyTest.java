@@ -170,7 +170,7 @@ class QuadraticPenaltyTest {
                 refused(() -> PENALTY.withFeasibilityTolerance(Double.NaN)));
         assertEquals("x0: length must be at least 1, was 0",
                 refused(() -> PENALTY.minimize(new Flower(), List.of(OUTSIDE))));
-        assertEquals("x[0]: must be finite, was NaN",
+        assertEquals("x0[0]: must be finite, was NaN",
                 refused(() -> PENALTY.minimize(new Flower(), List.of(OUTSIDE), Double.NaN, 1)));
         assertThrows(NullPointerException.class, () -> Constraint.atMostZero(null));
         assertThrows(NullPointerException.class, () -> PENALTY.minimize(null, List.of(OUTSIDE), 1, 2));

@@ -1,0 +1,156 @@
+package org.thalweg.constrain;
+
+import java.util.List;
+import java.util.Objects;
+import org.thalweg.Objective;
+import org.thalweg.optimize.Lbfgs;
+import org.thalweg.optimize.Solution;
+
+/// Constraints by multipliers: each round learns with which force a constraint pushes, so that no weight has to grow
+/// without bound.
+///
+/// ```
+/// minimise  f(x) + Σ (λᵢcᵢ(x) + ½ρ·cᵢ(x)²)   over equalities, and inequalities while λᵢ + ρcᵢ(x) > 0
+/// then      λᵢ ← λᵢ + ρcᵢ(x),  for inequalities max(…, 0);   ρ ← growth·ρ  if that brought too little
+/// ```
+///
+/// Unlike [QuadraticPenalty] it meets the constraints to many digits at moderate weights, where L-BFGS is still quick.
+/// A round brings enough if it halves `max(│hⱼ│, │max(cᵢ, −λᵢ/ρ)│)`, violation and idle multipliers together. The first
+/// rounds are solved roughly, to the root of the gradient tolerance of the solver, each further one ten times more
+/// finely, the last ones to the tolerance itself.
+///
+/// ```java
+/// Solution s = AugmentedLagrangian.around(Lbfgs.DEFAULT)
+///         .minimize(flower, List.of(Constraint.atMostZero(Demo::insideCircle)), 0.5, 0.5);
+/// ```
+///
+/// **Result.** `value` is f itself at x; `gradientNorm` is that of the Lagrangian, `‖∇f + Σ λᵢ∇cᵢ‖∞`, with the
+/// multipliers that [#solve(Objective, List, double...)] returns. `iterations` and `evaluations` are sums over the
+/// rounds. An evaluation is one of f and of every constraint; beside those of the solver there is one at the start and
+/// one per round, a measurement at its end. The limits of the solver hold for these sums.
+///
+/// **Status.** That of the last round if every violation, and for inequalities `min(λᵢ, −cᵢ)`, is within
+/// `feasibilityTolerance`. A round that found no step is tried again with new multipliers, once in a row where
+/// the constraints hold. INFEASIBLE after `maxRounds`, or where the violation stands still and the gradients of what is
+/// violated cancel each other. UNBOUNDED if no weight that was tried kept f from falling without bound; x is then from
+/// before the fall. Limits, interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation: look at
+/// [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed at a
+/// constraint that did not push back.
+///
+/// **Allocation**: memory is taken once per call; rounds and evaluations allocate nothing beyond what f, constraints
+/// and observer do. **Threads**: immutable.
+/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 17.3; E. G. Birgin,
+/// J. M. Martínez, *Practical Augmented Lagrangian Methods for Constrained Optimization*, SIAM 2014, algorithm 4.1, whose
+/// safeguards and first weight these are.
+///
+/// @param solver the minimiser of each round
+/// @param initialWeight ρ of the first round; 0 chooses `10·max(1, │f│)/max(1, ½Σ excess²)` from the start
+/// @param growth factor on ρ after a round that brought too little, above 1 and finite
+/// @param maxRounds rounds, at least 1
+/// @param feasibilityTolerance the largest violation that counts as none, at least 0
+public record AugmentedLagrangian(
+        Lbfgs solver, double initialWeight, double growth, int maxRounds, double feasibilityTolerance) {
+
+    /// Checks the settings.
+    public AugmentedLagrangian {
+        Objects.requireNonNull(solver, "solver");
+        Require.notNegative("initialWeight", initialWeight);
+        Require.growth(growth);
+        Require.rounds(maxRounds);
+        Require.notNegative("feasibilityTolerance", feasibilityTolerance);
+    }
+
+    /// The first weight by the sizes of f and the violation, tenfold growth, at most 50 rounds, until no violation
+    /// exceeds 10⁻⁸.
+    ///
+    /// @param solver the minimiser of each round
+    /// @return the method with its usual settings
+    public static AugmentedLagrangian around(Lbfgs solver) {
+        return new AugmentedLagrangian(solver, 0, 10, 50, 1e-8);
+    }
+
+    /// This method with another first weight.
+    ///
+    /// @param initialWeight ρ of the first round; 0 chooses it from the sizes of f and the violation at the start
+    /// @return a copy
+    public AugmentedLagrangian withInitialWeight(double initialWeight) {
+        return new AugmentedLagrangian(solver, initialWeight, growth, maxRounds, feasibilityTolerance);
+    }
+
+    /// This method with another growth of the weight.
+    ///
+    /// @param growth factor on ρ after a round that brought too little, above 1 and finite
+    /// @return a copy
+    public AugmentedLagrangian withGrowth(double growth) {
+        return new AugmentedLagrangian(solver, initialWeight, growth, maxRounds, feasibilityTolerance);
+    }
+
+    /// This method with another number of rounds.
+    ///
+    /// @param maxRounds rounds, at least 1
+    /// @return a copy
+    public AugmentedLagrangian withMaxRounds(int maxRounds) {
+        return new AugmentedLagrangian(solver, initialWeight, growth, maxRounds, feasibilityTolerance);
+    }
+
+    /// This method with another tolerance.
+    ///
+    /// @param feasibilityTolerance the largest violation that counts as none, at least 0
+    /// @return a copy
+    public AugmentedLagrangian withFeasibilityTolerance(double feasibilityTolerance) {
+        return new AugmentedLagrangian(solver, initialWeight, growth, maxRounds, feasibilityTolerance);
+    }
+
+    /// Minimises under constraints.
+    ///
+    /// @param objective f
+    /// @param constraints what x has to satisfy; with an empty list this is one plain solve
+    /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
+    /// @return the last point reached, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public Solution minimize(Objective objective, List<Constraint> constraints, double... x0) {
+        return solve(objective, constraints, x0).solution();
+    }
+
+    /// Minimises under constraints, watched.
+    ///
+    /// @param objective f
+    /// @param constraints what x has to satisfy
+    /// @param observer called once per round that did not fall without bound, may stop the solve
+    /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
+    /// @return the last point reached, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public Solution minimize(
+            Objective objective, List<Constraint> constraints, RoundObserver observer, double... x0) {
+        return solve(objective, constraints, observer, x0).solution();
+    }
+
+    /// Minimises under constraints and keeps the multipliers.
+    ///
+    /// @param objective f
+    /// @param constraints what x has to satisfy; with an empty list this is one plain solve
+    /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
+    /// @return the last point reached with its multipliers, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public ConstrainedSolution solve(Objective objective, List<Constraint> constraints, double... x0) {
+        return solve(objective, constraints, (round, weight, x, value, violation) -> true, x0);
+    }
+
+    /// Minimises under constraints, watched, and keeps the multipliers.
+    ///
+    /// @param objective f
+    /// @param constraints what x has to satisfy
+    /// @param observer called once per round that did not fall without bound, may stop the solve
+    /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
+    /// @return the last point reached with its multipliers, and how the solve ended
+    /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
+    public ConstrainedSolution solve(
+            Objective objective, List<Constraint> constraints, RoundObserver observer, double... x0) {
+        Objects.requireNonNull(objective, "objective");
+        Objects.requireNonNull(constraints, "constraints");
+        Objects.requireNonNull(observer, "observer");
+        Objects.requireNonNull(x0, "x0");
+        Require.start(x0);
+        return new LagrangianRounds(this, new Penalized(objective, constraints, x0.length), observer, x0).run();
+    }
+}
