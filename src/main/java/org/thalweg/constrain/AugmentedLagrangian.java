@@ -41,10 +41,11 @@ import org.thalweg.optimize.Solution;
 /// and observer do. **Threads**: immutable.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 17.3; E. G. Birgin,
 /// J. M. Martínez, *Practical Augmented Lagrangian Methods for Constrained Optimization*, SIAM 2014, algorithm 4.1, whose
-/// safeguards and first weight these are.
+/// safeguards and, its bounds aside, first weight these are.
 ///
 /// @param solver the minimiser of each round
-/// @param initialWeight ρ of the first round; 0 chooses `10·max(1, │f│)/max(1, ½Σ excess²)` from the start
+/// @param initialWeight ρ of the first round; 0 chooses `10·max(1, │f│)/max(1, ½Σ excess²)` from the
+///     start, at least 10⁻⁶ and at most 100
 /// @param growth factor on ρ after a round that brought too little, above 1 and finite
 /// @param maxRounds rounds, at least 1
 /// @param feasibilityTolerance the largest violation that counts as none, at least 0

@@ -23,6 +23,8 @@ final class LagrangianRounds {
     private static final double LARGEST_MULTIPLIER = 1e20;
 
     private static final double LARGEST_WEIGHT = 1e20;
+    private static final double SMALLEST_FIRST_WEIGHT = 1e-6;
+    private static final double LARGEST_FIRST_WEIGHT = 100;
     private static final double ENOUGH = 0.5;
 
     /// A round starts by asking for a gradient this much smaller than where it starts.
@@ -81,7 +83,8 @@ final class LagrangianRounds {
         return result(end);
     }
 
-    /// The penalty of the start about ten times its value: within bounds that keep both visible.
+    /// The penalty of the start about ten times its value, within bounds: a smaller weight grows soon, but a large one
+    /// leaves the rounds in the first valley that the constraints form.
     private double firstWeight() {
         double squares = 0;
         for (int i = 0; i < penalized.multipliers.length; i++) {
@@ -89,7 +92,7 @@ final class LagrangianRounds {
             squares += excess * excess;
         }
         double weight = 10 * Math.max(1, Math.abs(value)) / Math.max(1, 0.5 * squares);
-        return Math.clamp(weight, 1e-8, 1e8);
+        return Math.clamp(weight, SMALLEST_FIRST_WEIGHT, LARGEST_FIRST_WEIGHT);
     }
 
     /// One minimisation, and what follows from it.
