@@ -30,12 +30,12 @@ import org.thalweg.optimize.Solution;
 /// one per round, a measurement at its end. The limits of the solver hold for these sums.
 ///
 /// **Status.** That of the last round if every violation, and for inequalities `min(λᵢ, −cᵢ)`, is within
-/// `feasibilityTolerance`. A round that found no step is tried again with new multipliers, once in a row where
-/// the constraints hold. INFEASIBLE after `maxRounds`, or where the violation stands still and the gradients of what is
-/// violated cancel each other. UNBOUNDED if no weight that was tried kept f from falling without bound; x is then from
-/// before the fall. Limits, interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation: look at
-/// [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed at a
-/// constraint that did not push back.
+/// `feasibilityTolerance`. A round that found no step, or nothing better in double precision, is followed by another with
+/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where x stands still while multipliers grow a
+/// thousandfold. UNBOUNDED if no weight that was tried, up to 10¹⁰ times the first, kept f from falling without bound; x
+/// is then from before the fall. Limits, interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation:
+/// look at [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed
+/// at an inequality that was not at its limit.
 ///
 /// **Allocation**: memory is taken once per call; rounds and evaluations allocate nothing beyond what f, constraints
 /// and observer do. **Threads**: immutable.

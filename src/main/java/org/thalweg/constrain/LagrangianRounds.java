@@ -25,6 +25,10 @@ final class LagrangianRounds {
     private static final double LARGEST_WEIGHT = 1e20;
     private static final double SMALLEST_FIRST_WEIGHT = 1e-6;
     private static final double LARGEST_FIRST_WEIGHT = 100;
+
+    /// What falls in spite of a weight this many times the first is not held by any.
+    private static final double HOPELESS = 1e10;
+
     private static final double ENOUGH = 0.5;
 
     /// A round starts by asking for a gradient this much smaller than where it starts.
@@ -43,13 +47,14 @@ final class LagrangianRounds {
     private final double[] gradient;
     private final double[] estimates;
     private final long began = System.nanoTime();
+    private double firstWeight;
     private double tolerance;
     private double progress = Double.POSITIVE_INFINITY;
     private double value = Double.NaN;
     private double gradientNorm = Double.NaN;
     private double violation = Double.NaN;
     private double complementarity = Double.NaN;
-    private boolean failedBefore;
+    private boolean doubtfulBefore;
     private int rounds;
     private int iterations;
     private int evaluations;
@@ -74,7 +79,8 @@ final class LagrangianRounds {
         if (!Double.isFinite(value) || !Double.isFinite(violation)) {
             return result(Status.NOT_FINITE_AT_START);
         }
-        penalized.weight = settings.initialWeight() > 0 ? settings.initialWeight() : firstWeight();
+        firstWeight = settings.initialWeight() > 0 ? settings.initialWeight() : weightBySize();
+        penalized.weight = firstWeight;
         Status end = null;
         while (end == null) {
             rounds++;
@@ -85,9 +91,9 @@ final class LagrangianRounds {
 
     /// The penalty of the start about ten times its value, within bounds: a smaller weight grows soon, but a large one
     /// leaves the rounds in the first valley that the constraints form.
-    private double firstWeight() {
+    private double weightBySize() {
         double squares = 0;
-        for (int i = 0; i < penalized.multipliers.length; i++) {
+        for (int i = 0; i < estimates.length; i++) {
             double excess = penalized.excess(i);
             squares += excess * excess;
         }
@@ -99,8 +105,8 @@ final class LagrangianRounds {
     ///
     /// @return how the solve ends; null if it goes on
     private @Nullable Status round() {
-        boolean last = rounds >= settings.maxRounds();
-        if (last || penalized.multipliers.length == 0) {
+        boolean last = rounds >= settings.maxRounds() || estimates.length == 0;
+        if (last) {
             tolerance = limits.gradientTolerance();
         }
         Status status = descend();
@@ -127,7 +133,7 @@ final class LagrangianRounds {
 
     /// A larger weight may bend f upwards; the next round starts where things were still in order.
     private @Nullable Status afterFall(boolean last) {
-        if (last || penalized.multipliers.length == 0 || penalized.weight >= LARGEST_WEIGHT) {
+        if (last || penalized.weight >= HOPELESS * firstWeight) {
             return Status.UNBOUNDED;
         }
         penalized.weight *= settings.growth();
@@ -179,12 +185,14 @@ final class LagrangianRounds {
         }
     }
 
-    /// Whether x is a solution, or the solve cannot go on.
+    /// Whether x is a solution, or the solve cannot go on. What a round could not do from afar, or thought good enough
+    /// beside the large gradients that it had met, the next may do better from here.
     private @Nullable Status judge(@Nullable Status status, boolean last) {
         double allowed = settings.feasibilityTolerance();
         boolean failed = status == Status.LINE_SEARCH_FAILED;
-        boolean again = failed && !failedBefore && !last;
-        failedBefore = failed;
+        boolean doubtful = failed || status == Status.ATTAINABLE_ACCURACY;
+        boolean again = doubtful && !doubtfulBefore && !last;
+        doubtfulBefore = doubtful;
         if (status != null && violation <= allowed && complementarity <= allowed && !again) {
             return status;
         }
