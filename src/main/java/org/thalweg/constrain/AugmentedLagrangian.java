@@ -31,8 +31,8 @@ import org.thalweg.optimize.Solution;
 ///
 /// **Status.** That of the last round if every violation, and for inequalities `min(λᵢ, −cᵢ)`, is within
 /// `feasibilityTolerance`. A round that found no step, or nothing better in double precision, is followed by another with
-/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where x stands still while multipliers grow a
-/// thousandfold. UNBOUNDED if no weight that was tried, up to 10¹⁰ times the first, kept f from falling without bound; x
+/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where the violation stands still and to first order
+/// no step lessens it. UNBOUNDED if no weight that was tried, up to 10¹⁰ times the first, kept f from falling without bound; x
 /// is then from before the fall. Limits, interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation:
 /// look at [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed
 /// at an inequality that was not at its limit.

@@ -45,6 +45,7 @@ final class LagrangianRounds {
     private final Stuck stuck;
     private final double[] x;
     private final double[] gradient;
+    private final double[] slope;
     private final double[] estimates;
     private final long began = System.nanoTime();
     private double firstWeight;
@@ -53,8 +54,10 @@ final class LagrangianRounds {
     private double value = Double.NaN;
     private double gradientNorm = Double.NaN;
     private double violation = Double.NaN;
+    private double violationSquares = Double.NaN;
     private double complementarity = Double.NaN;
     private boolean doubtfulBefore;
+    private boolean misled;
     private int rounds;
     private int iterations;
     private int evaluations;
@@ -65,9 +68,10 @@ final class LagrangianRounds {
         this.observer = observer;
         limits = settings.solver();
         solver = limits.solver(x0.length);
-        stuck = new Stuck(x0.length);
+        stuck = new Stuck();
         x = x0.clone();
         gradient = new double[x0.length];
+        slope = new double[x0.length];
         estimates = new double[penalized.multipliers.length];
         tolerance = Math.sqrt(Math.max(limits.gradientTolerance(), Math.ulp(1.0)));
     }
@@ -92,12 +96,7 @@ final class LagrangianRounds {
     /// The penalty of the start about ten times its value, within bounds: a smaller weight grows soon, but a large one
     /// leaves the rounds in the first valley that the constraints form.
     private double weightBySize() {
-        double squares = 0;
-        for (int i = 0; i < estimates.length; i++) {
-            double excess = penalized.excess(i);
-            squares += excess * excess;
-        }
-        double weight = 10 * Math.max(1, Math.abs(value)) / Math.max(1, 0.5 * squares);
+        double weight = 10 * Math.max(1, Math.abs(value)) / Math.max(1, violationSquares);
         return Math.clamp(weight, SMALLEST_FIRST_WEIGHT, LARGEST_FIRST_WEIGHT);
     }
 
@@ -137,14 +136,20 @@ final class LagrangianRounds {
             return Status.UNBOUNDED;
         }
         penalized.weight *= settings.growth();
+        misled = true;
         return null;
     }
 
-    /// Minimises the augmented Lagrangian from x on, as finely as this round wants it.
+    /// Minimises the augmented Lagrangian from x on, as finely as this round wants it. The curvature that the round before
+    /// has learnt still mostly holds, unless it fell or failed.
     ///
     /// @return how; null if the gradient came within the tolerance of this round but not of the solver
     private @Nullable Status descend() {
-        solver.begin(x);
+        if (misled) {
+            solver.begin(x);
+        } else {
+            solver.beginAgain(x);
+        }
         double small = tolerance;
         while (solver.wantsEvaluation()) {
             // One evaluation is reserved for the measurement at the end.
@@ -170,7 +175,7 @@ final class LagrangianRounds {
 
     /// Evaluates once more, so that f, constraints, multipliers and gradient belong to x.
     private void measure() {
-        penalized.valueAndGradient(x, gradient);
+        violationSquares = penalized.measure(x, gradient, slope);
         evaluations++;
         value = penalized.value();
         violation = penalized.violation();
@@ -190,6 +195,7 @@ final class LagrangianRounds {
     private @Nullable Status judge(@Nullable Status status, boolean last) {
         double allowed = settings.feasibilityTolerance();
         boolean failed = status == Status.LINE_SEARCH_FAILED;
+        misled = failed;
         boolean doubtful = failed || status == Status.ATTAINABLE_ACCURACY;
         boolean again = doubtful && !doubtfulBefore && !last;
         doubtfulBefore = doubtful;
@@ -200,7 +206,7 @@ final class LagrangianRounds {
             stuck.reset();
         } else if (status != null && !endedByItself(status)) {
             return status;
-        } else if (violation > allowed && stuck.at(x, violation, Kernels.normInf(estimates, 0, estimates.length))) {
+        } else if (violation > allowed && stuck.at(x, violation, violationSquares, slope)) {
             return Status.INFEASIBLE;
         }
         if (!last) {

@@ -1,7 +1,9 @@
 package org.thalweg.constrain;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.thalweg.Objective;
 import org.thalweg.internal.kernel.Kernels;
 
@@ -50,6 +52,25 @@ final class Penalized implements Objective {
 
     @Override
     public double valueAndGradient(double[] x, double[] gradient) {
+        return evaluate(x, gradient, null);
+    }
+
+    /// Evaluates, and tells besides which way the violation falls.
+    ///
+    /// @param slope overwritten with the gradient of `½Σ excess(cᵢ)²`
+    /// @return `½Σ excess(cᵢ(x))²`
+    double measure(double[] x, double[] gradient, double[] slope) {
+        Arrays.fill(slope, 0);
+        evaluate(x, gradient, slope);
+        double squares = 0;
+        for (int i = 0; i < functions.length; i++) {
+            double excess = constraints[i].excess(constraintValues[i]);
+            squares += excess * excess;
+        }
+        return 0.5 * squares;
+    }
+
+    private double evaluate(double[] x, double[] gradient, double @Nullable [] slope) {
         value = objective.valueAndGradient(x, gradient);
         double linear = 0;
         double squares = 0;
@@ -57,7 +78,11 @@ final class Penalized implements Objective {
         for (int i = 0; i < functions.length; i++) {
             double c = functions[i].valueAndGradient(x, normal);
             constraintValues[i] = c;
-            violation = Math.max(violation, Math.abs(constraints[i].excess(c)));
+            double excess = constraints[i].excess(c);
+            violation = Math.max(violation, Math.abs(excess));
+            if (slope != null && excess != 0) {
+                Kernels.axpy(excess, normal, 0, slope, 0, x.length);
+            }
             double pull = pull(i);
             if (pull != 0) {
                 linear += multipliers[i] * c;
@@ -78,11 +103,6 @@ final class Penalized implements Objective {
     double pull(int i) {
         double pull = multipliers[i] + weight * constraintValues[i];
         return constraints[i].equality() ? pull : Math.max(pull, 0);
-    }
-
-    /// How far a constraint was from what is allowed where it was evaluated last, with its sign.
-    double excess(int i) {
-        return constraints[i].excess(constraintValues[i]);
     }
 
     boolean isEquality(int i) {

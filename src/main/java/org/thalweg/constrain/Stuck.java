@@ -2,52 +2,42 @@ package org.thalweg.constrain;
 
 import org.thalweg.internal.kernel.Kernels;
 
-/// Whether rounds have come to rest at a point that violates constraints, and that no force moves.
+/// Whether rounds have come to rest at a point that violates constraints, and that no step leads away from.
 ///
-/// At the end of a round `∇f + Σ λᵢ∇cᵢ` is small. If x stands still, so does ∇f; if meanwhile λ grows a thousandfold, then
-/// `Σ λᵢ∇cᵢ/‖λ‖` has fallen to a thousandth: to first order no direction lessens what is violated.
+/// The violation has not fallen for some rounds, each of which ended at a minimum under a greater weight; and to first
+/// order no step as long as x lessens `Φ = ½Σ excess²` by more than a little: `‖∇Φ‖·max(1, ‖x‖) ≤ Φ/50`.
 ///
-/// **Allocation**: one array of length n at the start. **Threads**: one at a time.
+/// **Allocation**: none. **Threads**: one at a time.
 final class Stuck {
-    private static final double STILL = 1e-3;
     private static final double SAME_VIOLATION = 0.9;
-    private static final double GROWN = 1e3;
+    private static final int REST = 3;
+    private static final double LITTLE = 0.02;
 
-    private final double[] xThen;
     private double violationThen = Double.NaN;
-    private double forceThen = Double.NaN;
-
-    Stuck(int n) {
-        xThen = new double[n];
-    }
+    private int rest;
 
     /// Takes note of the end of a round.
     ///
+    /// @param x where it ended
     /// @param violation the largest violation, positive
-    /// @param force the largest multiplier
+    /// @param squares `Φ`
+    /// @param slope `∇Φ`
     /// @return whether this is the end
-    boolean at(double[] x, double violation, double force) {
-        boolean rest = violation > SAME_VIOLATION * violationThen && forceThen > 0 && hasNotMoved(x);
-        if (!rest) {
-            System.arraycopy(x, 0, xThen, 0, x.length);
+    boolean at(double[] x, double violation, double squares, double[] slope) {
+        if (violation > SAME_VIOLATION * violationThen) {
+            rest++;
+        } else {
+            rest = 0;
             violationThen = violation;
-            forceThen = force;
         }
-        return rest && force > GROWN * forceThen;
+        double length = Math.max(1, Kernels.normInf(x, 0, x.length));
+        double norm = Math.sqrt(Kernels.dot(slope, 0, slope, 0, slope.length));
+        return rest >= REST && squares >= Double.MIN_NORMAL && norm * length <= LITTLE * squares;
     }
 
     /// Forgets, because a round found no minimum.
     void reset() {
+        rest = 0;
         violationThen = Double.NaN;
-    }
-
-    private boolean hasNotMoved(double[] x) {
-        double largest = STILL * Math.max(1, Kernels.normInf(x, 0, x.length));
-        for (int i = 0; i < x.length; i++) {
-            if (!(Math.abs(x[i] - xThen[i]) <= largest)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

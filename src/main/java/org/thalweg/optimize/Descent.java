@@ -44,9 +44,14 @@ final class Descent implements Tape.Kept {
     }
 
     void begin(double[] x0) {
+        history.forget();
+        beginAgain(x0);
+    }
+
+    /// Begins with the pairs of the solve before.
+    void beginAgain(double[] x0) {
         at.begin(x0);
         search.reset();
-        history.forget();
         line.begin();
         retried = false;
         doubted = 0;

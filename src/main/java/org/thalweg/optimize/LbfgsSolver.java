@@ -161,6 +161,19 @@ public final class LbfgsSolver {
         hasDeadline = false;
     }
 
+    /// Begins a solve of a function curved much like that of the solve before, whose pairs it starts with, to be driven by
+    /// [#tell]. Before the first solve there are none, and this is [#begin(double[])].
+    ///
+    /// @param x0 the start, length n, finite; copied
+    /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
+    public void beginAgain(double[] x0) {
+        Require.length("x", x0, n);
+        Require.finite("x", x0);
+        descent.beginAgain(x0);
+        running = true;
+        hasDeadline = false;
+    }
+
     /// Begins a solve with a deadline, to be driven by [#tell].
     ///
     /// @param x0 the start, length n, finite; copied
