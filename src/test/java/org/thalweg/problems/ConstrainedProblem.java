@@ -68,9 +68,9 @@ public record ConstrainedProblem(
     /// How far a value is from the published minimum.
     ///
     /// @param value f at some point
-    /// @return the difference, relative where the minimum is above 1 in size
+    /// @return the difference, relative to the minimum unless that is zero
     public double distance(double value) {
-        return Math.abs(value - minimum) / Math.max(1, Math.abs(minimum));
+        return Math.abs(value - minimum) / (minimum == 0 ? 1 : Math.abs(minimum));
     }
 
     /// The largest violation of a condition.

@@ -1,5 +1,6 @@
 package org.thalweg.problems;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.thalweg.autodiff.Expr;
@@ -18,8 +19,10 @@ public final class HockSchittkowski {
     ///
     /// @return the problems
     public static List<ConstrainedProblem> all() {
-        return Stream.of(HsPlane.problems(), HsSpace.problems(), HsFour.problems(), HsLarger.problems())
+        return Stream.of(HsPlane.problems(), HsSpace.problems(), HsFour.problems(), HsLarger.problems(),
+                        HsEngineering.problems())
                 .flatMap(List::stream)
+                .sorted(Comparator.comparingInt(p -> Integer.parseInt(p.name())))
                 .toList();
     }
 
