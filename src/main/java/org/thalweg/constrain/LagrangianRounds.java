@@ -54,7 +54,6 @@ final class LagrangianRounds {
     private double value = Double.NaN;
     private double gradientNorm = Double.NaN;
     private double violation = Double.NaN;
-    private double violationSquares = Double.NaN;
     private double complementarity = Double.NaN;
     private boolean doubtfulBefore;
     private boolean misled;
@@ -83,6 +82,7 @@ final class LagrangianRounds {
         if (!Double.isFinite(value) || !Double.isFinite(violation)) {
             return result(Status.NOT_FINITE_AT_START);
         }
+        penalized.balance();
         firstWeight = settings.initialWeight() > 0 ? settings.initialWeight() : weightBySize();
         penalized.weight = firstWeight;
         Status end = null;
@@ -96,7 +96,7 @@ final class LagrangianRounds {
     /// The penalty of the start about ten times its value, within bounds: a smaller weight grows soon, but a large one
     /// leaves the rounds in the first valley that the constraints form.
     private double weightBySize() {
-        double weight = 10 * Math.max(1, Math.abs(value)) / Math.max(1, violationSquares);
+        double weight = 10 * Math.max(1, Math.abs(value)) / Math.max(1, penalized.squares());
         return Math.clamp(weight, SMALLEST_FIRST_WEIGHT, LARGEST_FIRST_WEIGHT);
     }
 
@@ -175,7 +175,7 @@ final class LagrangianRounds {
 
     /// Evaluates once more, so that f, constraints, multipliers and gradient belong to x.
     private void measure() {
-        violationSquares = penalized.measure(x, gradient, slope);
+        penalized.measure(x, gradient, slope);
         evaluations++;
         value = penalized.value();
         violation = penalized.violation();
@@ -206,13 +206,17 @@ final class LagrangianRounds {
             stuck.reset();
         } else if (status != null && !endedByItself(status)) {
             return status;
-        } else if (violation > allowed && stuck.at(x, violation, violationSquares, slope)) {
+        } else if (violation > allowed && isStuck()) {
             return Status.INFEASIBLE;
         }
         if (!last) {
             return null;
         }
         return failed ? status : violation > allowed ? Status.INFEASIBLE : Status.ITERATION_LIMIT;
+    }
+
+    private boolean isStuck() {
+        return stuck.at(violation, Kernels.normInf(slope, 0, slope.length), penalized.steepestSlope());
     }
 
     /// Whether a round met a tolerance, so that the next one may follow.
@@ -226,8 +230,8 @@ final class LagrangianRounds {
         progress = 0;
         for (int i = 0; i < estimates.length; i++) {
             double c = penalized.constraintValues[i];
-            double idle = penalized.isEquality(i) ? c : Math.max(c, -penalized.multipliers[i] / penalized.weight);
-            progress = Math.max(progress, Math.abs(idle));
+            double idle = penalized.isEquality(i) ? c : Math.max(c, -penalized.multipliers[i] / penalized.weight(i));
+            progress = Math.max(progress, Math.abs(idle) * Math.sqrt(penalized.weight(i) / penalized.weight));
             penalized.multipliers[i] = Math.clamp(estimates[i], -LARGEST_MULTIPLIER, LARGEST_MULTIPLIER);
         }
         if (progress > ENOUGH * before && penalized.weight < LARGEST_WEIGHT) {

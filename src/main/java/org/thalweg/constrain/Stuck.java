@@ -1,38 +1,33 @@
 package org.thalweg.constrain;
 
-import org.thalweg.internal.kernel.Kernels;
-
 /// Whether rounds have come to rest at a point that violates constraints, and that no step leads away from.
 ///
-/// The violation has not fallen for some rounds, each of which ended at a minimum under a greater weight; and to first
-/// order no step as long as x lessens `Φ = ½Σ excess²` by more than a little: `‖∇Φ‖·max(1, ‖x‖) ≤ Φ/50`.
+/// The violation has not fallen for some rounds, each of which ended at a minimum under a greater weight; and the slope of
+/// `Φ = ½Σ excess²` is next to nothing beside its parts: what is violated pulls in opposite directions, or not at all.
 ///
 /// **Allocation**: none. **Threads**: one at a time.
 final class Stuck {
     private static final double SAME_VIOLATION = 0.9;
     private static final int REST = 3;
-    private static final double LITTLE = 0.02;
+    private static final double NOTHING = 1e-6;
 
     private double violationThen = Double.NaN;
     private int rest;
 
     /// Takes note of the end of a round.
     ///
-    /// @param x where it ended
     /// @param violation the largest violation, positive
-    /// @param squares `Φ`
-    /// @param slope `∇Φ`
+    /// @param slope `‖∇Φ‖∞`
+    /// @param parts `Σ │excess│·‖∇c‖∞`, with the steepest gradients measured so far
     /// @return whether this is the end
-    boolean at(double[] x, double violation, double squares, double[] slope) {
+    boolean at(double violation, double slope, double parts) {
         if (violation > SAME_VIOLATION * violationThen) {
             rest++;
         } else {
             rest = 0;
             violationThen = violation;
         }
-        double length = Math.max(1, Kernels.normInf(x, 0, x.length));
-        double norm = Math.sqrt(Kernels.dot(slope, 0, slope, 0, slope.length));
-        return rest >= REST && squares >= Double.MIN_NORMAL && norm * length <= LITTLE * squares;
+        return rest >= REST && slope <= NOTHING * parts;
     }
 
     /// Forgets, because a round found no minimum.
