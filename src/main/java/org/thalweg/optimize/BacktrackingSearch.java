@@ -45,6 +45,11 @@ final class BacktrackingSearch implements StepSearch, Tape.Kept {
     }
 
     @Override
+    public SearchReport report() {
+        return at.report();
+    }
+
+    @Override
     public double alpha() {
         return at.alpha;
     }

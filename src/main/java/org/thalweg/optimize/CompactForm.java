@@ -32,8 +32,9 @@ final class CompactForm implements Tape.Kept {
         middle = new LinearSystem(2 * (slots - 1));
     }
 
+    /// Before a solve, which may begin with the pairs of the one before.
     void begin() {
-        seen = history.added();
+        seen = history.count() == 0 ? history.added() : seen;
     }
 
     @Override

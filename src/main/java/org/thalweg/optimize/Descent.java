@@ -304,6 +304,10 @@ final class Descent implements Tape.Kept {
         return status == null && at.lowerKnown();
     }
 
+    SearchReport lastSearch() {
+        return search.report();
+    }
+
     int iterations() {
         return iterations;
     }

@@ -27,6 +27,11 @@ final class FixedStepSearch implements StepSearch, Tape.Kept {
     }
 
     @Override
+    public SearchReport report() {
+        return at.report();
+    }
+
+    @Override
     public double alpha() {
         return at.alpha;
     }

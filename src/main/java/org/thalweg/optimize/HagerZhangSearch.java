@@ -306,6 +306,11 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
     }
 
     @Override
+    public SearchReport report() {
+        return at.report();
+    }
+
+    @Override
     public double alpha() {
         return at.alpha;
     }

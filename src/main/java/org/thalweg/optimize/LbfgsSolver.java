@@ -375,6 +375,14 @@ public final class LbfgsSolver {
         return descent.evaluations();
     }
 
+    /// The line search under way, or the last one: after a failure, what was tried and what came of it. A step that a last
+    /// resort evaluated without a search is not among its trials.
+    ///
+    /// @return a copy; without trials if no search has begun
+    public SearchReport lastSearch() {
+        return descent.lastSearch();
+    }
+
     /// Lets an observer watch the solves to come.
     ///
     /// @param observer called once per iteration; null for none

@@ -1,11 +1,19 @@
 package org.thalweg.optimize;
 
+import java.util.Arrays;
+
 /// What every line search keeps: where it began, the trial under way, the state and the best step.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class SearchRecord implements Tape.Kept {
     private static final StepSearch.State[] STATES = StepSearch.State.values();
 
+    /// Trials that are remembered.
+    private static final int TRIALS = 64;
+
+    private final double[] alphas = new double[TRIALS];
+    private final double[] phis = new double[TRIALS];
+    private final double[] dphis = new double[TRIALS];
     double phi0;
     double dphi0;
     double alpha;
@@ -46,6 +54,11 @@ final class SearchRecord implements Tape.Kept {
         if (state != StepSearch.State.SEARCHING) {
             throw new IllegalStateException("tell: the search does not wait for an evaluation, its state is " + state);
         }
+        if (evaluations < TRIALS) {
+            alphas[evaluations] = alpha;
+            phis[evaluations] = phi;
+            dphis[evaluations] = dphi;
+        }
         evaluations++;
         if (!Double.isFinite(phi) || !Double.isFinite(dphi)) {
             return false;
@@ -67,6 +80,15 @@ final class SearchRecord implements Tape.Kept {
         bestPhi = tape.keep(bestPhi);
         evaluations = tape.keep(evaluations);
         state = tape.keep(state, STATES);
+        tape.keep(alphas, TRIALS);
+        tape.keep(phis, TRIALS);
+        tape.keep(dphis, TRIALS);
+    }
+
+    SearchReport report() {
+        int count = Math.min(evaluations, TRIALS);
+        return new SearchReport(state, phi0, dphi0, Arrays.copyOf(alphas, count), Arrays.copyOf(phis, count),
+                Arrays.copyOf(dphis, count));
     }
 
     boolean sufficientDecrease(double c1, double phi) {

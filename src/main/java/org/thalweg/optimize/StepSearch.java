@@ -71,6 +71,11 @@ public sealed interface StepSearch permits StrongWolfeSearch, HagerZhangSearch, 
     /// @return `φ(bestAlpha)`, at most `φ(0)`
     double bestPhi();
 
+    /// All trials of this search so far, or of the last one.
+    ///
+    /// @return a copy
+    SearchReport report();
+
     /// Where a search stands.
     enum State {
         /// [StepSearch#alpha()] waits to be evaluated.

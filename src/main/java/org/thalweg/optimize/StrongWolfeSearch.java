@@ -217,6 +217,11 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
     }
 
     @Override
+    public SearchReport report() {
+        return at.report();
+    }
+
+    @Override
     public double alpha() {
         return at.alpha;
     }

@@ -98,6 +98,20 @@ class BoxTest {
     }
 
     @Test
+    void aSolveThatBeginsAgainWithOldPairsFindsTheSame() {
+        Bounded b = Torsion.of(12, 10);
+        LbfgsSolver solver = LBFGS.solver(b.box());
+        double[] x = b.problem().start().clone();
+        solver.minimize(b.problem().formula(), x);
+        int first = solver.evaluations();
+        double[] again = b.problem().start().clone();
+        solver.beginAgain(again);
+        assertTrue(solver.resume(b.problem().formula(), again).converged());
+        assertArrayEquals(x, again, 1e-5);
+        assertTrue(solver.evaluations() <= first, () -> first + " then " + solver.evaluations());
+    }
+
+    @Test
     void aFixedPointIsTheSolution() {
         Solution s = LBFGS.minimize(BoxTest::sphere, Box.of(of(2, -3), of(2, -3)), 0, 0);
         assertEquals(Status.GRADIENT_TOLERANCE, s.status());

@@ -442,4 +442,38 @@ class LbfgsSolverTest {
         }, start));
         assertEquals(Status.GRADIENT_TOLERANCE, four.minimize(problem.objective(), start));
     }
+
+    @Test
+    void afterAFailureTheTrialsOfTheLastSearchCanBeRead() {
+        LbfgsSolver solver = Lbfgs.DEFAULT.solver(1);
+        assertEquals(0, solver.lastSearch().alpha().length);
+        Objective wrong = (x, g) -> {
+            g[0] = -2 * x[0];
+            return x[0] * x[0];
+        };
+        assertEquals(Status.GRADIENT_INCONSISTENT, solver.minimize(wrong, new double[] {1}));
+        SearchReport report = solver.lastSearch();
+        assertEquals(StepSearch.State.FAILED, report.state());
+        assertTrue(report.alpha().length > 1 && report.phi().length == report.alpha().length);
+        assertEquals(1, report.phi0());
+        for (int i = 0; i < report.alpha().length; i++) {
+            double x = 1 + report.alpha()[i];
+            assertEquals(x * x, report.phi()[i], 1e-12 * x * x);
+        }
+        assertEquals(0, report.best());
+        assertEquals(0, report.lower());
+        assertTrue(report.upper() > 0 && report.upper() < 1e-3, report::toString);
+        assertTrue(report.toString().lines().count() == report.alpha().length + 3, report::toString);
+    }
+
+    @Test
+    void theBracketOfASearchLiesAroundItsLowestTrial() {
+        double[] alpha = {1, 5, 3, 4, 2};
+        double nan = Double.NaN;
+        SearchReport report = new SearchReport(
+                StepSearch.State.FAILED, 1, -1, alpha, new double[] {0.5, nan, 0.25, nan, 0.1}, new double[] {0, nan, 0, nan, nan});
+        assertEquals(3, report.best());
+        assertEquals(2, report.lower());
+        assertEquals(4, report.upper());
+    }
 }
