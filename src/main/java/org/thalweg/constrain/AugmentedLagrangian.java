@@ -10,12 +10,13 @@ import org.thalweg.optimize.Solution;
 /// without bound.
 ///
 /// ```
-/// minimise  f(x) + Σ (λᵢcᵢ(x) + ½ρ·cᵢ(x)²)   over equalities, and inequalities while λᵢ + ρcᵢ(x) > 0
-/// then      λᵢ ← λᵢ + ρcᵢ(x),  for inequalities max(…, 0);   ρ ← growth·ρ  if that brought too little
+/// minimise  f(x) + Σ (λᵢcᵢ(x) + ½ρᵢ·cᵢ(x)²)   over equalities, and inequalities while λᵢ + ρᵢcᵢ(x) > 0
+/// then      λᵢ ← λᵢ + ρᵢcᵢ(x),  for inequalities max(…, 0);   ρ ← growth·ρ  if that brought too little
 /// ```
 ///
+/// with `ρᵢ = ρ/max(1, ‖∇cᵢ‖∞)²`, the gradient at the start: a constraint may be multiplied by a large number.
 /// Unlike [QuadraticPenalty] it meets the constraints to many digits at moderate weights, where L-BFGS is still quick.
-/// A round brings enough if it halves `max(│hⱼ│, │max(cᵢ, −λᵢ/ρ)│)`, violation and idle multipliers together. The first
+/// A round brings enough if it halves `max(│hⱼ│, │max(cᵢ, −λᵢ/ρᵢ)│)`, violation and idle multipliers together. The first
 /// rounds are solved roughly, to the root of the gradient tolerance of the solver, each further one ten times more
 /// finely, the last ones to the tolerance itself.
 ///
@@ -27,15 +28,20 @@ import org.thalweg.optimize.Solution;
 /// **Result.** `value` is f itself at x; `gradientNorm` is that of the Lagrangian, `‖∇f + Σ λᵢ∇cᵢ‖∞`, with the
 /// multipliers that [#solve(Objective, List, double...)] returns. `iterations` and `evaluations` are sums over the
 /// rounds. An evaluation is one of f and of every constraint; beside those of the solver there is one at the start and
-/// one per round, a measurement at its end. The limits of the solver hold for these sums.
+/// one per round, a measurement at its end, two if it starts again. The limits of the solver hold for these sums.
 ///
 /// **Status.** That of the last round if every violation, and for inequalities `min(λᵢ, −cᵢ)`, is within
 /// `feasibilityTolerance`. A round that found no step, or nothing better in double precision, is followed by another with
-/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where the violation stands still and to first order
-/// no step lessens it. UNBOUNDED if no weight that was tried, up to 10¹⁰ times the first, kept f from falling without bound; x
-/// is then from before the fall. Limits, interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation:
-/// look at [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed
-/// at an inequality that was not at its limit.
+/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where the violation stands still though the
+/// weight grows, and what is violated pulls in opposite directions or not at all. UNBOUNDED if no weight that was tried,
+/// up to 10¹⁰ times the first, kept f from falling without bound. After such a fall, and after a failed search far from
+/// where the constraints hold, the next round starts where the last one did, with a larger weight. Limits, interruption
+/// and GRADIENT_INCONSISTENT end the rounds, whatever the violation: look at [ConstrainedSolution#violation()].
+/// ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed at an inequality that was not at its limit.
+///
+/// **Where it fails.** f and constraints are evaluated outside, too: a pole of f close behind a bound may swallow a step.
+/// Where the normals of what holds x are dependent no multipliers exist, and the weight grows until the tolerances are
+/// met, or not.
 ///
 /// **Allocation**: memory is taken once per call; rounds and evaluations allocate nothing beyond what f, constraints
 /// and observer do. **Threads**: immutable.
@@ -117,7 +123,7 @@ public record AugmentedLagrangian(
     ///
     /// @param objective f
     /// @param constraints what x has to satisfy
-    /// @param observer called once per round that did not fall without bound, may stop the solve
+    /// @param observer called once per round that is not made again, may stop the solve
     /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
     /// @return the last point reached, and how the solve ended
     /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite
@@ -141,7 +147,7 @@ public record AugmentedLagrangian(
     ///
     /// @param objective f
     /// @param constraints what x has to satisfy
-    /// @param observer called once per round that did not fall without bound, may stop the solve
+    /// @param observer called once per round that is not made again, may stop the solve
     /// @param x0 the start, length n ≥ 1, finite, feasible or not; not changed
     /// @return the last point reached with its multipliers, and how the solve ended
     /// @throws IllegalArgumentException if `x0` is empty, or a coordinate NaN or infinite

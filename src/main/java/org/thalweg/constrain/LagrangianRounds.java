@@ -44,6 +44,7 @@ final class LagrangianRounds {
     private final LbfgsSolver solver;
     private final Stuck stuck;
     private final double[] x;
+    private final double[] from;
     private final double[] gradient;
     private final double[] slope;
     private final double[] estimates;
@@ -69,6 +70,7 @@ final class LagrangianRounds {
         solver = limits.solver(x0.length);
         stuck = new Stuck();
         x = x0.clone();
+        from = new double[x0.length];
         gradient = new double[x0.length];
         slope = new double[x0.length];
         estimates = new double[penalized.multipliers.length];
@@ -111,12 +113,19 @@ final class LagrangianRounds {
         Status status = descend();
         iterations += solver.iterations();
         evaluations += solver.evaluations();
-        if (status == Status.UNBOUNDED) {
-            return afterFall(last);
-        }
-        if (status != Status.NOT_FINITE_AT_START && solver.evaluations() > 0) {
+        if (status != Status.UNBOUNDED && status != Status.NOT_FINITE_AT_START && solver.evaluations() > 0) {
+            double before = violation;
+            System.arraycopy(x, 0, from, 0, x.length);
             System.arraycopy(solver.bestPoint(), 0, x, 0, x.length);
             measure();
+            if (status == Status.LINE_SEARCH_FAILED && !last && lostItsWay(before)) {
+                System.arraycopy(from, 0, x, 0, x.length);
+                measure();
+                status = Status.UNBOUNDED;
+            }
+        }
+        if (status == Status.UNBOUNDED) {
+            return afterFall(last);
         }
         if (status == Status.NOT_FINITE_AT_START || status == Status.INTERRUPTED) {
             return status;
@@ -128,6 +137,14 @@ final class LagrangianRounds {
             return null;
         }
         return end == null ? Status.STOPPED : end;
+    }
+
+    /// Whether a failed search ended far outside, as at a pole of f or at the border of its domain.
+    private boolean lostItsWay(double violationBefore) {
+        double far = Math.sqrt(settings.feasibilityTolerance());
+        return violation > Math.max(far, FINER * violationBefore)
+                && penalized.weight < HOPELESS * firstWeight
+                && evaluations < limits.maxEvaluations();
     }
 
     /// A larger weight may bend f upwards; the next round starts where things were still in order.
@@ -234,7 +251,7 @@ final class LagrangianRounds {
             progress = Math.max(progress, Math.abs(idle) * Math.sqrt(penalized.weight(i) / penalized.weight));
             penalized.multipliers[i] = Math.clamp(estimates[i], -LARGEST_MULTIPLIER, LARGEST_MULTIPLIER);
         }
-        if (progress > ENOUGH * before && penalized.weight < LARGEST_WEIGHT) {
+        if (!misled && progress > ENOUGH * before && penalized.weight < LARGEST_WEIGHT) {
             penalized.weight *= settings.growth();
         }
         tolerance = tolerance <= Math.max(limits.gradientTolerance(), FINE)

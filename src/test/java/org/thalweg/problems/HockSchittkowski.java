@@ -19,8 +19,8 @@ public final class HockSchittkowski {
     ///
     /// @return the problems
     public static List<ConstrainedProblem> all() {
-        return Stream.of(HsPlane.problems(), HsSpace.problems(), HsFour.problems(), HsLarger.problems(),
-                        HsEngineering.problems())
+        return Stream.of(HsPlane.problems(), HsSpace.problems(), HsFour.problems(),
+                        HsLarger.problems(), HsEngineering.problems(), HsColville.problems(), HsChemistry.problems())
                 .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(p -> Integer.parseInt(p.name())))
                 .toList();
