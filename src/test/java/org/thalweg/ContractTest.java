@@ -129,6 +129,9 @@ class ContractTest {
         Solution p = QuadraticPenalty.around(Lbfgs.DEFAULT)
                 .minimize(FLOWER, List.of(Constraint.atMostZero(INSIDE_CIRCLE)), 0.5, 0.5);
         assertArrayEquals(new double[] {0.5411962, 1.306563}, p.x(), 1e-6);
+        Solution q = AugmentedLagrangian.around(Lbfgs.DEFAULT)
+                .minimize(FLOWER, List.of(Constraint.atMostZero(INSIDE_CIRCLE)), 0.5, 0.5);
+        assertArrayEquals(new double[] {0.5411961, 1.306563}, q.x(), 1e-7);
     }
 
     @Test

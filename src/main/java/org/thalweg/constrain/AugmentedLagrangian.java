@@ -14,11 +14,11 @@ import org.thalweg.optimize.Solution;
 /// then      λᵢ ← λᵢ + ρᵢcᵢ(x),  for inequalities max(…, 0);   ρ ← growth·ρ  if that brought too little
 /// ```
 ///
-/// with `ρᵢ = ρ/max(1, ‖∇cᵢ‖∞)²`, the gradient at the start: a constraint may be multiplied by a large number.
-/// Unlike [QuadraticPenalty] it meets the constraints to many digits at moderate weights, where L-BFGS is still quick.
-/// A round brings enough if it halves `max(│hⱼ│, │max(cᵢ, −λᵢ/ρᵢ)│)`, violation and idle multipliers together. The first
-/// rounds are solved roughly, to the root of the gradient tolerance of the solver, each further one ten times more
-/// finely, the last ones to the tolerance itself.
+/// with `ρᵢ = ρ/max(1, ‖∇cᵢ‖∞)²`, the gradient at the start: a steep constraint weighs no more than others. Unlike
+/// [QuadraticPenalty] it meets the constraints to many digits at moderate weights, where L-BFGS is still quick. A round
+/// brings enough if it halves `max(│hⱼ│, │max(cᵢ, −λᵢ/ρᵢ)│)`, violation and idle multipliers together. The first rounds
+/// are solved roughly, to the root of the gradient tolerance of the solver, each further one ten times more finely, the
+/// last ones to the tolerance itself.
 ///
 /// ```java
 /// Solution s = AugmentedLagrangian.around(Lbfgs.DEFAULT)
@@ -31,26 +31,27 @@ import org.thalweg.optimize.Solution;
 /// one per round, a measurement at its end, two if it starts again. The limits of the solver hold for these sums.
 ///
 /// **Status.** That of the last round if every violation, and for inequalities `min(λᵢ, −cᵢ)`, is within
-/// `feasibilityTolerance`. A round that found no step, or nothing better in double precision, is followed by another with
-/// new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where the violation stands still though the
-/// weight grows, and what is violated pulls in opposite directions or not at all. UNBOUNDED if no weight that was tried,
-/// up to 10¹⁰ times the first, kept f from falling without bound. After such a fall, and after a failed search far from
-/// where the constraints hold, the next round starts where the last one did, with a larger weight. Limits, interruption
-/// and GRADIENT_INCONSISTENT end the rounds, whatever the violation: look at [ConstrainedSolution#violation()].
-/// ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed at an inequality that was not at its limit.
+/// `feasibilityTolerance`. A round that found no step, or nothing better in double precision, is followed by another
+/// with new multipliers before it is believed. INFEASIBLE after `maxRounds`, or where the violation stands still though
+/// the weight grows, and what is violated pulls in opposite directions or not at all. UNBOUNDED if no weight that was
+/// tried, up to 10¹⁰ times the first, kept f from falling without bound. After such a fall, and after a failed search
+/// far from where the constraints hold, the next round starts where the last one did, with a larger weight. Limits,
+/// interruption and GRADIENT_INCONSISTENT end the rounds, whatever the violation: look at
+/// [ConstrainedSolution#violation()]. ITERATION_LIMIT also says that after `maxRounds` a multiplier still pushed at an
+/// inequality that was not at its limit.
 ///
-/// **Where it fails.** f and constraints are evaluated outside, too: a pole of f close behind a bound may swallow a step.
-/// Where the normals of what holds x are dependent no multipliers exist, and the weight grows until the tolerances are
-/// met, or not.
+/// **Where it fails.** f and constraints are evaluated outside, too: a pole of f close behind a bound may swallow a
+/// step. Where the normals of what holds x are dependent no multipliers exist, and the weight grows until the
+/// tolerances are met, or not.
 ///
 /// **Allocation**: memory is taken once per call; rounds and evaluations allocate nothing beyond what f, constraints
 /// and observer do. **Threads**: immutable.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 17.3; E. G. Birgin,
-/// J. M. Martínez, *Practical Augmented Lagrangian Methods for Constrained Optimization*, SIAM 2014, algorithm 4.1, whose
-/// safeguards and, its bounds aside, first weight these are.
+/// J. M. Martínez, *Practical Augmented Lagrangian Methods for Constrained Optimization*, SIAM 2014, algorithm 4.1; its
+/// safeguards, and its first weight but for the bounds.
 ///
 /// @param solver the minimiser of each round
-/// @param initialWeight ρ of the first round; 0 chooses `10·max(1, │f│)/max(1, ½Σ excess²)` from the
+/// @param initialWeight ρ of the first round; 0 chooses `10·max(1, │f│)/max(1, ½Σ (ρᵢ/ρ)·excess²)` from the
 ///     start, at least 10⁻⁶ and at most 100
 /// @param growth factor on ρ after a round that brought too little, above 1 and finite
 /// @param maxRounds rounds, at least 1

@@ -157,8 +157,8 @@ final class LagrangianRounds {
         return null;
     }
 
-    /// Minimises the augmented Lagrangian from x on, as finely as this round wants it. The curvature that the round before
-    /// has learnt still mostly holds, unless it fell or failed.
+    /// Minimises the augmented Lagrangian from x on, as finely as this round wants it. The curvature that the round
+    /// before has learnt still mostly holds, unless it fell or failed.
     ///
     /// @return how; null if the gradient came within the tolerance of this round but not of the solver
     private @Nullable Status descend() {

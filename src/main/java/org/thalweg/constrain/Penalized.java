@@ -64,8 +64,8 @@ final class Penalized implements Objective {
         return evaluate(x, gradient, null);
     }
 
-    /// Lowers the weights of steep constraints, `ρᵢ = ρ/max(1, ‖∇cᵢ‖∞)²` with the gradients measured so far: to which powers
-    /// of ten a constraint was multiplied then hardly matters.
+    /// Lowers the weights of steep constraints, `ρᵢ = ρ/max(1, ‖∇cᵢ‖∞)²` with the gradients measured so far: to which
+    /// powers of ten a constraint was multiplied then hardly matters.
     void balance() {
         for (int i = 0; i < shares.length; i++) {
             double steepness = Math.max(1, normalNorms[i]);
@@ -135,8 +135,8 @@ final class Penalized implements Objective {
         return constraints[i].equality() ? pull : Math.max(pull, 0);
     }
 
-    /// What `‖∇½Σ (ρᵢ/ρ)·excess(cᵢ)²‖∞` would be at most where it was evaluated last, if the steepest gradients measured so
-    /// far were met there and pulled together.
+    /// What `‖∇½Σ (ρᵢ/ρ)·excess(cᵢ)²‖∞` would be at most where it was evaluated last, if the steepest gradients
+    /// measured so far were met there and pulled together.
     double steepestSlope() {
         double sum = 0;
         for (int i = 0; i < functions.length; i++) {

@@ -2,8 +2,9 @@ package org.thalweg.constrain;
 
 /// Whether rounds have come to rest at a point that violates constraints, and that no step leads away from.
 ///
-/// The violation has not fallen for some rounds, each of which ended at a minimum under a greater weight; and the slope of
-/// `Φ = ½Σ excess²` is next to nothing beside its parts: what is violated pulls in opposite directions, or not at all.
+/// The violation has not fallen for some rounds, each of which ended at a minimum under a greater weight; and the slope
+/// of `Φ = ½Σ excess²` is next to nothing beside its parts: what is violated pulls in opposite directions, or not at
+/// all.
 ///
 /// **Allocation**: none. **Threads**: one at a time.
 final class Stuck {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +25,8 @@ class AugmentedLagrangianProperties {
     private record Programme(
             Objective objective, List<Constraint> constraints, double[] x, double[] multipliers, double minimum) {
 
-        /// `½xᵀDx + bᵀx`, D diagonal over two decades, on planes through x and half-spaces, some with x at their border.
+        /// `½xᵀDx + bᵀx`, D diagonal over two decades, on planes through x and half-spaces, some with x at their
+        /// border.
         static Programme random(int n, int equalities, int active, int idle, Random random) {
             double[] x = random.doubles(n, -3, 3).toArray();
             double[] d = random.doubles(n, -1, 1).map(t -> Math.pow(10, t)).toArray();
@@ -130,18 +132,19 @@ class AugmentedLagrangianProperties {
         assertArrayEquals(byPenalty.x(), s.x(), 1e-4, () -> byPenalty + " " + s);
     }
 
-    /// Whatever the settings and the walls: it ends, within its limit, at a finite point with its own value; and what is
-    /// called converged satisfies the constraints.
+    /// Whatever the settings and the walls: it ends, within its limit, at a finite point with its own value; and what
+    /// is called converged satisfies the constraints.
     @Property(tries = 300)
     void statusesAreTrue(
-            @ForAll @IntRange(min = 2, max = 6) int n, @ForAll long seed, @ForAll @IntRange(min = 1, max = 400) int limit,
+            @ForAll @IntRange(min = 2, max = 6) int n, @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 400) int limit,
             @ForAll @IntRange(min = 1, max = 8) int maxRounds, @ForAll boolean contradiction, @ForAll boolean wall) {
         var random = new Random(seed);
         Programme p = programme(n, random);
         List<Constraint> constraints = new ArrayList<>(p.constraints);
         if (contradiction) {
             constraints.add(Constraint.atMostZero((x, g) -> {
-                java.util.Arrays.fill(g, 0);
+                Arrays.fill(g, 0);
                 g[0] = 2 * x[0];
                 return x[0] * x[0] + 0.5;
             }));

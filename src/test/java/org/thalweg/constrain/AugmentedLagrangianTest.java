@@ -243,13 +243,14 @@ class AugmentedLagrangianTest {
     @Test
     void theObserverAndAnInterruptEndTheRounds() {
         List<Double> violations = new ArrayList<>();
-        ConstrainedSolution c = LAGRANGIAN.solve(new Flower(), List.of(OUTSIDE), (round, weight, x, value, violation) -> {
+        RoundObserver two = (round, weight, x, value, violation) -> {
             assertEquals(violations.size() + 1, round);
             assertEquals(new Flower().valueAndGradient(x, new double[2]), value);
             assertEquals(Math.max(0, Flower.insideCircle(x, new double[2])), violation);
             violations.add(violation);
             return round < 2;
-        }, 0.5, 0.5);
+        };
+        ConstrainedSolution c = LAGRANGIAN.solve(new Flower(), List.of(OUTSIDE), two, 0.5, 0.5);
         assertEquals(Status.STOPPED, c.solution().status());
         assertEquals(2, c.rounds());
         Thread.currentThread().interrupt();

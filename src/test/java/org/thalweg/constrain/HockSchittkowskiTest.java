@@ -42,8 +42,8 @@ class HockSchittkowskiTest {
         assertTrue(missed.size() <= 0.05 * problems.size());
     }
 
-    /// Also of the four that end elsewhere: what is called converged is a point of Karush, Kuhn and Tucker to within the
-    /// tolerances.
+    /// Also of the four that end elsewhere: what is called converged is a point of Karush, Kuhn and Tucker to within
+    /// the tolerances.
     @ParameterizedTest
     @MethodSource("problems")
     void statusesAreTrue(ConstrainedProblem p) {

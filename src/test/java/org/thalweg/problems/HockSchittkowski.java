@@ -10,8 +10,8 @@ import org.thalweg.autodiff.Expr;
 /// The numbers are theirs. Minima that the book gives in closed form are computed here, the others have the digits
 /// printed.
 ///
-/// **Source**: W. Hock, K. Schittkowski, *Test Examples for Nonlinear Programming Codes*, Lecture Notes in Economics and
-/// Mathematical Systems 187, Springer 1981.
+/// **Source**: W. Hock, K. Schittkowski, *Test Examples for Nonlinear Programming Codes*, Lecture Notes in Economics
+/// and Mathematical Systems 187, Springer 1981.
 public final class HockSchittkowski {
     private HockSchittkowski() {}
 

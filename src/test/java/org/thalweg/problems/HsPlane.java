@@ -38,7 +38,8 @@ final class HsPlane {
                 of("13", 1, start(-2, -2), x -> x[0].minus(2).square().plus(x[1].square()))
                         .atLeastZero(x -> cube(x[0].negate().plus(1)).minus(x[1]))
                         .above(0, 1, 2),
-                of("14", 9 - 2.875 * Math.sqrt(7), start(2, 2), x -> x[0].minus(2).square().plus(x[1].minus(1).square()))
+                of("14", 9 - 2.875 * Math.sqrt(7), start(2, 2), x -> x[0].minus(2).square()
+                                .plus(x[1].minus(1).square()))
                         .atLeastZero(x -> squares(x, -0.25, -1).plus(1))
                         .zero(x -> linear(x, 1, -2).plus(1)));
     }
