@@ -25,14 +25,13 @@ final class Accuracy {
         return decrease <= ROUNDING * Math.ulp(at.f) && gradientIsSmall(at);
     }
 
-    /// Whether what is left to go is below the rounding error of x, and what is left of f and its gradient below those of
-    /// the largest ones met.
+    /// Whether what is left to go is below the rounding error of x, and the gradient below that of the largest one met, and
+    /// no large one beside f.
     ///
     /// @param stride the largest change of a coordinate that the slopes predict
     /// @param gLargest the largest gradient met, `‖∇f‖∞`
-    /// @param fLargest the largest `|f|` met
-    static boolean pointIsAtItsLimit(double stride, double gLargest, double fLargest, Iterates at) {
-        return stride <= ROUNDING * Math.ulp(at.xNorm()) && nothingIsLeft(gLargest, fLargest, at) && gradientIsFair(at);
+    static boolean pointIsAtItsLimit(double stride, double gLargest, Iterates at) {
+        return stride <= ROUNDING * Math.ulp(at.xNorm()) && gradientIsAtItsLimit(gLargest, at) && gradientIsFair(at);
     }
 
     /// Whatever rounding may hide, a gradient that dwarfs f is no small one: where one of 10²³ was met on the way, one of
@@ -41,19 +40,18 @@ final class Accuracy {
         return at.gNorm <= FAIR * Math.max(1, Math.abs(at.f));
     }
 
-    private static boolean nothingIsLeft(double gLargest, double fLargest, Iterates at) {
-        return at.gNorm <= ROUNDING * Math.ulp(gLargest) && Math.abs(at.f) <= ROUNDING * Math.ulp(fLargest);
+    private static boolean gradientIsAtItsLimit(double gLargest, Iterates at) {
+        return at.gNorm <= ROUNDING * Math.ulp(gLargest);
     }
 
     /// Whether f, found to stand still but for its noise, could not show the rest of the decrease: the slopes promise
     /// hardly any of f, and the gradient has come down by eight decades, which it does not at a kink. Where f tends to
-    /// zero, no part of it is little: there both f and the gradient have to come down to the rounding errors of the largest.
+    /// zero, no part of it is little: there the gradient has to come down to the rounding error of the largest.
     ///
     /// @param decrease the decrease that the slopes of the last step promised
     /// @param gLargest the largest gradient met, `‖∇f‖∞`
-    /// @param fLargest the largest `|f|` met
-    static boolean noiseHidesTheRest(double decrease, double gLargest, double fLargest, Iterates at) {
-        boolean hidden = nothingIsLeft(gLargest, fLargest, at)
+    static boolean noiseHidesTheRest(double decrease, double gLargest, Iterates at) {
+        boolean hidden = gradientIsAtItsLimit(gLargest, at)
                 || (decrease <= LITTLE * Math.abs(at.f) && at.gNorm <= EIGHT_DECADES * gLargest);
         return hidden && gradientIsFair(at);
     }

@@ -24,7 +24,6 @@ final class Descent implements Tape.Kept {
     private final Direction line;
 
     private double gLargest;
-    private double fLargest;
     private double curvature;
     private boolean retried;
     private double doubted;
@@ -87,7 +86,6 @@ final class Descent implements Tape.Kept {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
-        fLargest = Math.abs(at.f);
         stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
@@ -128,7 +126,6 @@ final class Descent implements Tape.Kept {
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
-        fLargest = Math.max(fLargest, Math.abs(at.f));
         retried = false;
         stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
@@ -140,7 +137,7 @@ final class Descent implements Tape.Kept {
             finish(Status.STEP_TOLERANCE);
         } else if (stagnation.hasEnded()) {
             double decrease = -0.5 * line.dphi0 * search.alpha();
-            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, fLargest, at)
+            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
                     ? Status.ATTAINABLE_ACCURACY
                     : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
@@ -168,7 +165,7 @@ final class Descent implements Tape.Kept {
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
         boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * line.dphi0 * alpha, at)
-                || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, fLargest, at);
+                || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, at);
         boolean improved = at.lowerKnown();
         if (improved && !(atLimit && at.flatterThanLowest())) {
             at.adoptBest();
@@ -256,7 +253,6 @@ final class Descent implements Tape.Kept {
         ((Tape.Kept) search).keep(tape);
         stagnation.keep(tape);
         gLargest = tape.keep(gLargest);
-        fLargest = tape.keep(fLargest);
         curvature = tape.keep(curvature);
         retried = tape.keep(retried);
         doubted = tape.keep(doubted);
