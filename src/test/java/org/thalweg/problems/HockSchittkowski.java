@@ -7,8 +7,8 @@ import org.thalweg.autodiff.Expr;
 
 /// Problems of Hock and Schittkowski with equalities and inequalities, from their starts, bounds as inequalities.
 ///
-/// The numbers are theirs. Minima that the book gives in closed form are computed here, the others have the digits
-/// printed.
+/// The numbers were entered from memory, not copied from the book, and have not been held against it; minima known in closed
+/// form are computed here.
 ///
 /// **Source**: W. Hock, K. Schittkowski, *Test Examples for Nonlinear Programming Codes*, Lecture Notes in Economics
 /// and Mathematical Systems 187, Springer 1981.
