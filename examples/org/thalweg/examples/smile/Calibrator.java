@@ -1,0 +1,132 @@
+package org.thalweg.examples.smile;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.thalweg.Objective;
+import org.thalweg.optimize.Lbfgs;
+import org.thalweg.optimize.LbfgsSolver;
+import org.thalweg.optimize.Status;
+
+/// Calibrates smile after smile with one solver, one evaluator and one set of arrays.
+///
+/// **Allocation**: none by [#calibrate] after [#warmUp]; answers are read afterwards. **Threads**: one at a time.
+final class Calibrator {
+    private static final Lbfgs SETTINGS =
+            Lbfgs.DEFAULT.withGradientTolerance(1e-8).withMaxIterations(1000).withMaxEvaluations(2000);
+
+    private final double[] k = new double[Svi.QUOTES];
+    private final double[] w = new double[Svi.QUOTES];
+    private final double[] weight = new double[Svi.QUOTES];
+    private final double[] x = new double[Svi.PARAMETERS];
+    private final Objective loss;
+    private final LbfgsSolver solver;
+    private final LongSupplier nanoClock;
+    private double centre;
+    private double reach;
+    private double level;
+
+    /// A calibrator with a clock of its own.
+    ///
+    /// @param around the loss as it is, or with something around it
+    /// @param nanoClock the clock of the deadlines
+    Calibrator(UnaryOperator<Objective> around, LongSupplier nanoClock) {
+        loss = around.apply(Svi.LOSS.evaluator().bind("k", k).bind("w", w).bind("weight", weight));
+        this.nanoClock = nanoClock;
+        solver = SETTINGS.solver(Svi.BOX, nanoClock);
+    }
+
+    /// Solves until nothing is allocated any more, then smiles of other shapes, since the paths of a search that one start
+    /// never takes would otherwise be interpreted when they are first taken.
+    ///
+    /// @return whether the solves became free of allocation within the time
+    boolean warmUp(Duration limit) {
+        long began = System.nanoTime();
+        load(typical(0));
+        start();
+        boolean quiet = solver.warmUp(loss, x.clone(), limit);
+        for (int i = 0; i < 1000 && System.nanoTime() - began < limit.toNanos(); i++) {
+            load(typical(i));
+            start();
+            solver.minimize(loss, x, nanoClock.getAsLong() + limit.toNanos());
+        }
+        return quiet;
+    }
+
+    /// Smiles as equity options have them, of many skews and curvatures.
+    static Smile typical(int i) {
+        double skew = -0.8 + 0.1 * (i % 13);
+        double sigma = 0.05 + 0.03 * (i % 7);
+        double b = 0.05 + 0.03 * (i % 11);
+        int quotes = 9 + i % 23;
+        return Smile.on(new Svi(0.02, b, skew, 0.02 * (i % 5), sigma), quotes, -0.5, 0.4, 1000);
+    }
+
+    /// Fits the smile until a deadline.
+    Status calibrate(Smile smile, long deadlineNanos) {
+        load(smile);
+        start();
+        return solver.minimize(loss, x, deadlineNanos);
+    }
+
+    /// Moves and stretches k to −1 … 1, divides w by its largest value, makes weights sum to one.
+    private void load(Smile smile) {
+        int quotes = smile.k().length;
+        centre = 0.5 * (smile.k()[0] + smile.k()[quotes - 1]);
+        reach = 0.5 * (smile.k()[quotes - 1] - smile.k()[0]);
+        level = 0;
+        double sum = 0;
+        for (int i = 0; i < quotes; i++) {
+            level = Math.max(level, smile.w()[i]);
+            sum += smile.weight()[i];
+        }
+        for (int i = 0; i < quotes; i++) {
+            k[i] = (smile.k()[i] - centre) / reach;
+            w[i] = smile.w()[i] / level;
+            weight[i] = smile.weight()[i] / sum;
+        }
+        Arrays.fill(k, quotes, Svi.QUOTES, 0);
+        Arrays.fill(w, quotes, Svi.QUOTES, 0);
+        Arrays.fill(weight, quotes, Svi.QUOTES, 0);
+    }
+
+    /// The lowest quote for v and m; slopes to either end for b and ρ.
+    private void start() {
+        int lowest = 0;
+        int last = 0;
+        for (int i = 0; i < Svi.QUOTES && (i == 0 || k[i - 1] < 1); i++) {
+            lowest = w[i] < w[lowest] ? i : lowest;
+            last = i;
+        }
+        double left = k[lowest] > -1 ? (w[0] - w[lowest]) / (k[lowest] + 1) : 0;
+        double right = k[lowest] < 1 ? (w[last] - w[lowest]) / (1 - k[lowest]) : 0;
+        double b = Math.max(0.05, 0.5 * (left + right));
+        x[0] = w[lowest];
+        x[1] = b;
+        x[2] = Math.clamp(0.5 * (right - left) / b, -0.9, 0.9);
+        x[3] = k[lowest];
+        x[4] = 0.3;
+    }
+
+    /// The best smile that the last solve found, in the units of its quotes.
+    Svi smile() {
+        double b = x[1] * level / reach;
+        double sigma = x[4] * reach;
+        double a = x[0] * level - b * sigma * Math.sqrt(1 - x[2] * x[2]);
+        return new Svi(a, b, x[2], centre + reach * x[3], sigma);
+    }
+
+    /// The root of the weighted mean square of the residuals, in total variance.
+    double error() {
+        return level * Math.sqrt(2 * solver.value());
+    }
+
+    int iterations() {
+        return solver.iterations();
+    }
+
+    int evaluations() {
+        return solver.evaluations();
+    }
+}
