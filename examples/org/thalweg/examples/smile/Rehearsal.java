@@ -14,7 +14,8 @@ final class Rehearsal {
     static void run(URI calibrate, int requests) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int i = 0; i < requests; i++) {
-                client.send(request(calibrate, Calibrator.typical(i)), HttpResponse.BodyHandlers.ofByteArray());
+                Smile smile = i % 2 == 0 ? Calibrator.typical(i) : Calibrator.unruly(i);
+                client.send(request(calibrate, smile), HttpResponse.BodyHandlers.ofByteArray());
             }
         }
     }
