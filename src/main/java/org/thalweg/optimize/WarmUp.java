@@ -3,10 +3,17 @@ package org.thalweg.optimize;
 import java.time.Duration;
 import org.thalweg.Objective;
 
-/// Real solves, again and again, until none allocates any more.
+/// Real solves, again and again, until none allocates any more and they have stopped becoming faster.
+///
+/// Bytes alone would not do: scalar loops allocate nothing from the first solve on, long before they are compiled.
 final class WarmUp {
     /// Solves in a row without allocation that count as warm; where the JVM does not count bytes, this many times ten.
     private static final int WARM_SOLVES = 100;
+
+    /// How long no solve may have been faster by a [#NOTABLE] factor than the fastest before it: compilers work behind.
+    private static final long SETTLED_NANOS = 100_000_000;
+
+    private static final double NOTABLE = 0.9;
 
     private WarmUp() {}
 
@@ -15,15 +22,24 @@ final class WarmUp {
         long began = System.nanoTime();
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
         int quiet = 0;
+        long now = began;
+        long improved = began;
+        long fastest = Long.MAX_VALUE;
         do {
             System.arraycopy(x0, 0, x, 0, x.length);
             long before = ThreadAllocation.bytes();
             Status status = solver.minimize(objective, x);
             quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
+            long started = now;
+            now = System.nanoTime();
+            if (now - started < NOTABLE * fastest) {
+                fastest = now - started;
+                improved = now;
+            }
             if (status == Status.CANCELLED || status == Status.INTERRUPTED) {
                 return false;
             }
-        } while (quiet < wanted && System.nanoTime() - began < limit.toNanos());
+        } while ((quiet < wanted || now - improved < SETTLED_NANOS) && now - began < limit.toNanos());
         return quiet >= wanted;
     }
 }

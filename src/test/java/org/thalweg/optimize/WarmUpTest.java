@@ -1,0 +1,29 @@
+package org.thalweg.optimize;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.thalweg.Objective;
+
+class WarmUpTest {
+    private int evaluations;
+
+    /// Scalar loops never allocate; if that were all, a hundred solves by an interpreter would do.
+    @Test
+    void solvesWithoutGarbageGoOnAsLongAsTheyMayBecomeFaster() {
+        Objective bowl = (x, g) -> {
+            evaluations++;
+            g[0] = 2 * x[0];
+            return x[0] * x[0];
+        };
+        double[] start = {3};
+        LbfgsSolver solver = Lbfgs.DEFAULT.solver(1);
+        assertTrue(solver.warmUp(bowl, start));
+        evaluations = 0;
+        solver.minimize(bowl, start.clone());
+        int each = evaluations;
+        evaluations = 0;
+        assertTrue(solver.warmUp(bowl, start));
+        assertTrue(evaluations > 300 * each, () -> evaluations + " evaluations, " + each + " each");
+    }
+}
