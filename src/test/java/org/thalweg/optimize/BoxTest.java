@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -181,6 +182,7 @@ class BoxTest {
         assertTrue(solver.minimize(b.problem().formula(), x).converged());
     }
 
+    @Tag("allocation")
     @ParameterizedTest
     @ValueSource(ints = {2, 400})
     void nothingIsAllocatedOnceWarm(int n) {

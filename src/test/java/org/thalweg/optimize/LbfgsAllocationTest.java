@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.EnumSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +20,7 @@ import org.thalweg.problems.Problem;
 import org.thalweg.support.Allocations;
 
 /// After `warmUp`, no solve allocates a byte, however it ends, on a function by hand and on a recorded one.
+@Tag("allocation")
 class LbfgsAllocationTest {
     private static final EnumSet<Status> POSSIBLE =
             EnumSet.complementOf(EnumSet.of(Status.NOT_FINITE, Status.INFEASIBLE));

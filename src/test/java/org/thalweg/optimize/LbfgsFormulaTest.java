@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
@@ -45,6 +46,7 @@ class LbfgsFormulaTest {
         assertArrayEquals(byHand.x(), recorded.x(), 1e-5);
     }
 
+    @Tag("allocation")
     @Test
     void aRecordedFunctionIsSolvedWithoutAllocation() {
         for (int n : new int[] {2, 100}) {

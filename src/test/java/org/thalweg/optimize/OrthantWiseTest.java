@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +195,7 @@ class OrthantWiseTest {
         assertTrue(solver.minimize(f, x).converged());
     }
 
+    @Tag("allocation")
     @ParameterizedTest
     @ValueSource(ints = {3, 50})
     void nothingIsAllocatedOnceWarm(int n) {
