@@ -72,8 +72,8 @@ final class SimdKernels implements KernelSet {
         DoubleVector m0 = DoubleVector.zero(S), m1 = DoubleVector.zero(S);
         int i = 0;
         for (; i <= n - 2 * W; i += 2 * W) {
-            m0 = m0.max(DoubleVector.fromArray(S, a, ao + i).abs());
-            m1 = m1.max(DoubleVector.fromArray(S, a, ao + i + W).abs());
+            m0 = DoubleVector.fromArray(S, a, ao + i).abs().max(m0);
+            m1 = DoubleVector.fromArray(S, a, ao + i + W).abs().max(m1);
         }
         double max = i == 0 ? 0 : m0.max(m1).reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
