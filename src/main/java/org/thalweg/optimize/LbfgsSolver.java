@@ -412,8 +412,9 @@ public final class LbfgsSolver {
     /// Solves again and again until nothing is allocated any more, and for a tenth of a second no solve was faster by a tenth
     /// than the fastest before.
     ///
-    /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. Code that the
-    /// solves from `x0` do not reach stays cold: solve other typical problems as well, also such that end on bounds. The
+    /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. The solver's
+    /// own loops over vectors are run by themselves first, so that they are compiled whatever the solves reach. Code of the
+    /// objective that solves from `x0` do not reach stays cold: solve other typical problems as well. The
     /// observer is not called. Where the JVM does not count bytes, a thousand solves are taken to be enough.
     ///
     /// @param objective the very objective to be solved in earnest

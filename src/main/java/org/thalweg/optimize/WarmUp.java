@@ -3,7 +3,8 @@ package org.thalweg.optimize;
 import java.time.Duration;
 import org.thalweg.Objective;
 
-/// Real solves, again and again, until none allocates any more and they have stopped becoming faster.
+/// First the loops over vectors by themselves, until they allocate nothing; then real solves, again and again, until none
+/// allocates any more and they have stopped becoming faster.
 ///
 /// Bytes alone would not do: scalar loops allocate nothing from the first solve on, long before they are compiled.
 final class WarmUp {
@@ -15,11 +16,15 @@ final class WarmUp {
 
     private static final double NOTABLE = 0.9;
 
+    /// The part of the time limit that the loops by themselves may take.
+    private static final int SHARE = 4;
+
     private WarmUp() {}
 
     static boolean run(LbfgsSolver solver, Objective objective, double[] x0, Duration limit) {
         double[] x = new double[x0.length];
         long began = System.nanoTime();
+        kernels(x0.length, began, limit.toNanos() / SHARE);
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
         int quiet = 0;
         long now = began;
@@ -41,5 +46,16 @@ final class WarmUp {
             }
         } while ((quiet < wanted || now - improved < SETTLED_NANOS) && now - began < limit.toNanos());
         return quiet >= wanted;
+    }
+
+    /// Without a count of bytes the solves are left to warm them.
+    private static void kernels(int n, long began, long nanos) {
+        var kernels = new KernelWarmUp(n);
+        int quiet = 0;
+        while (ThreadAllocation.counted() && quiet < WARM_SOLVES && System.nanoTime() - began < nanos) {
+            long before = ThreadAllocation.bytes();
+            kernels.round();
+            quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
+        }
     }
 }

@@ -59,6 +59,34 @@ class LbfgsAllocationTest {
         }
     }
 
+    /// Down a slope the first step ends in the corner of the box, without any pair. Two solves are too few for the compiler to
+    /// come in between.
+    @Test
+    void loopsThatTheWarmUpNeverReachedAllocateNothingEither() {
+        int n = 1000;
+        Script script = new Script(Status.GRADIENT_TOLERANCE, n, false);
+        boolean[] live = {false};
+        Objective f = (x, g) -> live[0] ? script.valueAndGradient(x, g) : slope(x, g);
+        LbfgsSolver solver = Lbfgs.DEFAULT.solver(Box.of(n, -2, 3));
+        double[] x = new double[n];
+        assertTrue(solver.warmUp(f, script.start), "warm-up");
+        live[0] = true;
+        assertEquals(0, Allocations.minimumOver(2, () -> {
+            System.arraycopy(script.start, 0, x, 0, n);
+            solver.minimize(f, x);
+        }));
+        assertTrue(solver.iterations() > 20);
+    }
+
+    private static double slope(double[] x, double[] g) {
+        double f = 0;
+        for (int i = 0; i < x.length; i++) {
+            f += x[i];
+            g[i] = 1;
+        }
+        return f;
+    }
+
     @Test
     void theMeasurementSeesAnArray() {
         Script script = new Script(Status.GRADIENT_TOLERANCE, 2, false);
