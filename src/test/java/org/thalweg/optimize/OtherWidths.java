@@ -10,6 +10,7 @@ import org.thalweg.Objective;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
 import org.thalweg.problems.Classics;
+import org.thalweg.support.Allocations;
 
 /// Warm-ups in a virtual machine in which others compute with vectors of every width: what [OtherWidthsTest] runs.
 ///
@@ -51,7 +52,7 @@ final class OtherWidths {
     private static void report(String name, LbfgsSolver solver, Objective objective) {
         double[] start = new double[N];
         Arrays.setAll(start, i -> i % 3 - 1.2);
-        System.out.println(name + " warm " + solver.warmUp(objective, start));
+        System.out.println(name + " warm " + solver.warmUp(objective, start, Allocations.PATIENCE));
     }
 
     /// Every operation that kernels use, on vectors of one width.
