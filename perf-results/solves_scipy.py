@@ -1,6 +1,6 @@
 """SciPy's L-BFGS-B without bounds on one problem, in the manner of c/solves.c; the functions are those in C.
 
-    solves_scipy.py <libproblems.so> <name> <problem>
+    solves_scipy.py <libproblems.so> scipy[-simd] <problem>
 
 Exact at accepted points: gtol is about the largest component; the rule for values is off."""
 import ctypes
@@ -24,7 +24,8 @@ class Problem(ctypes.Structure):
 def main(library, name, problem_name):
     problems = ctypes.CDLL(library)
     problems.problem_named.restype = ctypes.POINTER(Problem)
-    p = problems.problem_named(problem_name.encode()).contents
+    variant = problem_name.replace("-", "-simd-") if name.endswith("-simd") else problem_name
+    p = problems.problem_named(variant.encode()).contents
     n, f = p.n, p.f
     start = numpy.ctypeslib.as_array(p.start, (n,)).copy()
 
