@@ -35,6 +35,17 @@ def read(directory):
     return rows
 
 
+def differences(rows):
+    """Says where drivers do not agree on value and gradient at the start: then they do not mean the same function."""
+    for problem, group in rows.items():
+        starts = {name: (float(row.last["startValue"]), float(row.last["startNorm"]))
+                  for name, row in group.items() if row.measured}
+        for name, start in starts.items():
+            first = next(iter(starts.values()))
+            if any(abs(a - b) > 1e-8 * max(abs(a), abs(b)) for a, b in zip(start, first)):
+                print(f"**Not the same function**: {problem}, {name}: {start}, others {first}.\n")
+
+
 def time(t):
     for unit, scale in (("s", 1), ("ms", 1e3), ("µs", 1e6)):
         if t * scale >= 1 or unit == "µs":
@@ -91,6 +102,7 @@ def table(rows):
 
 def main(directory):
     rows = read(directory)
+    differences(rows)
     ratios(rows)
     print("✗: ended with ‖g‖∞ > 1e-6, or not at all; measured again by the driver, whatever the method says. †: another")
     print("stationary point, f above the lowest of the table. Evaluations are of value and gradient, + of values alone.")

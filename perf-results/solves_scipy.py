@@ -54,8 +54,10 @@ def main(library, name, problem_name):
         seconds.append((time.perf_counter() - began) / count)
     value, gradient = function(end.x)
     norm = float(numpy.max(numpy.abs(gradient)))
+    start_value, gradient = function(start)
     print(json.dumps({"problem": problem_name, "solver": name, "n": n, "status": str(end.message),
-                      "converged": norm <= TOLERANCE, "value": value, "gradientNorm": norm, "iterations": int(end.nit),
+                      "converged": norm <= TOLERANCE, "value": value, "gradientNorm": norm,
+                      "startValue": start_value, "startNorm": float(numpy.max(numpy.abs(gradient))), "iterations": int(end.nit),
                       "values": 0, "gradients": int(end.nfev), "bytes": None, "warmUpSolves": warm,
                       "solvesPerBlock": count, "seconds": seconds}))
 

@@ -82,6 +82,8 @@ int run(const char *name, const char *problem_name, method *solve) {
            end.status, size <= TOLERANCE ? "true" : "false");
     print_number("value", f);
     print_number("gradientNorm", size);
+    print_number("startValue", p->f(p->start, g, p->n));
+    print_number("startNorm", norm(g, p->n));
     printf("\"iterations\":%d,\"values\":0,\"gradients\":%d,\"bytes\":null,\"warmUpSolves\":%d,\"solvesPerBlock\":%ld,"
            "\"seconds\":[", end.iterations, end.evaluations, solves, count);
     for (int i = 0; i < blocks; i++) printf("%s%.9e", i ? "," : "", times[i]);

@@ -55,7 +55,7 @@ final class BreezeSolver implements Solver {
 
         @Override
         public Option<ConvergenceReason> apply(State<DenseVector<Object>, ?, ?> state, Object info) {
-            if (PeerSolvers.norm((double[]) state.grad().data()) <= SolveRun.TOLERANCE) {
+            if (SolveRun.norm((double[]) state.grad().data()) <= SolveRun.TOLERANCE) {
                 return Option.apply(new Reason("gradient"));
             }
             if (state.searchFailed()) {

@@ -27,7 +27,7 @@ final class CommonsMathSolver implements Solver {
     @Override
     public void solve(double[] x) {
         var method = new NonLinearConjugateGradientOptimizer(
-                Formula.POLAK_RIBIERE, (_, _, _) -> PeerSolvers.norm(gradient) <= SolveRun.TOLERANCE);
+                Formula.POLAK_RIBIERE, (_, _, _) -> SolveRun.norm(gradient) <= SolveRun.TOLERANCE);
         try {
             PointValuePair end = method.optimize(
                     new ObjectiveFunction(f::value),

@@ -26,7 +26,7 @@ final class HipparchusSolver implements Solver {
     @Override
     public void solve(double[] x) {
         var method = new NonLinearConjugateGradientOptimizer(
-                Formula.POLAK_RIBIERE, (_, _, _) -> PeerSolvers.norm(gradient) <= SolveRun.TOLERANCE);
+                Formula.POLAK_RIBIERE, (_, _, _) -> SolveRun.norm(gradient) <= SolveRun.TOLERANCE);
         try {
             PointValuePair end = method.optimize(
                     new ObjectiveFunction(f::value),

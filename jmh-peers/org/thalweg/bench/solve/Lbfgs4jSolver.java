@@ -29,7 +29,7 @@ final class Lbfgs4jSolver implements Solver {
             return f.valueAndGradient(point, g);
         }, (_, _, g, _, _, _, _, _, k, _) -> {
             iterations = k;
-            return PeerSolvers.norm(g) <= SolveRun.TOLERANCE || evaluations >= PeerSolvers.EVALUATIONS
+            return SolveRun.norm(g) <= SolveRun.TOLERANCE || evaluations >= PeerSolvers.EVALUATIONS
                     ? ReturnValue.LBFGS_STOP
                     : ReturnValue.LBFGS_SUCCESS;
         }, null, settings);

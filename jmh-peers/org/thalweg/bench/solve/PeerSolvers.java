@@ -38,12 +38,4 @@ final class PeerSolvers {
             default -> throw new IllegalArgumentException("library: must be one of " + NAMES + ", was '" + name + "'");
         };
     }
-
-    static double norm(double[] g) {
-        double norm = 0;
-        for (double component : g) {
-            norm = Math.max(norm, Math.abs(component));
-        }
-        return norm;
-    }
 }

@@ -19,6 +19,8 @@ import java.util.Arrays;
 /// @param converged whether `gradientNorm` is at most 10⁻⁶
 /// @param value f where the method ended
 /// @param gradientNorm `‖∇f‖∞` there
+/// @param startValue f at the start, by which drivers in several languages show that they mean the same function
+/// @param startNorm `‖∇f‖∞` there
 /// @param iterations as the method counts them; −1 if it does not tell
 /// @param values evaluations of the value alone
 /// @param gradients evaluations of value and gradient
@@ -34,6 +36,8 @@ record SolveRun(
         boolean converged,
         double value,
         double gradientNorm,
+        double startValue,
+        double startNorm,
         int iterations,
         int values,
         int gradients,
@@ -74,14 +78,13 @@ record SolveRun(
             bytes[i] = (double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / perBlock;
         }
         String thrown = block(problem, counting, x, 1);
+        Valued function = problem.byHand().get();
         double[] g = new double[x.length];
-        double f = problem.byHand().get().valueAndGradient(x, g);
-        double norm = 0;
-        for (double component : g) {
-            norm = Math.max(norm, Math.abs(component));
-        }
+        double f = function.valueAndGradient(x, g);
+        double norm = norm(g);
+        double f0 = function.valueAndGradient(problem.start(), g);
         return new SolveRun(problem.name(), name, problem.n(), thrown.isEmpty() ? counting.status() : thrown,
-                norm <= TOLERANCE, f, norm, counting.iterations(), counted.values(), counted.gradients(), median(bytes),
+                norm <= TOLERANCE, f, norm, f0, norm(g), counting.iterations(), counted.values(), counted.gradients(), median(bytes),
                 warm.solves(), perBlock, seconds);
     }
 
@@ -127,8 +130,14 @@ record SolveRun(
         }
     }
 
-    double medianSeconds() {
-        return median(seconds);
+    /// `‖g‖∞`
+    static double norm(double[] g) {
+        double norm = 0;
+        for (double component : g) {
+            // A NaN stays.
+            norm = Math.max(norm, Math.abs(component));
+        }
+        return norm;
     }
 
     private static double median(double[] numbers) {
