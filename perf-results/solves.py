@@ -54,6 +54,12 @@ def time(t):
             return f"{shown:.{digits}f} {unit}"
 
 
+def mark(row, group):
+    """A dagger if it converged to a worse stationary point than another."""
+    lowest = min((other.value() for other in group.values() if other.converged), default=None)
+    return " †" if row.converged and row.value() - lowest > 1e-6 * max(1, abs(lowest)) else ""
+
+
 def ratios(rows):
     ours = [name for name in OURS if any(name in group for group in rows.values())]
     print("Ours ÷ the fastest peer that converged, medians; ✗ where ours did not. **Bold**: the best of ours.\n")
@@ -69,16 +75,17 @@ def ratios(rows):
             if row is None or not row.converged or not peers:
                 cells.append("–" if row is None or not peers else "✗")
             else:
-                cell = f"{row.time / peers[0].time:.2f}"
+                cell = f"{row.time / peers[0].time:.2f}{mark(row, group)}"
                 cells.append(f"**{cell}**" if row.time == best else cell)
-        fastest = (peers[0].solver, time(peers[0].time)) if peers else ("none", "–")
+        fastest = ("none", "–")
+        if peers:
+            fastest = (peers[0].solver + mark(peers[0], group), time(peers[0].time))
         print(f"| {problem} | " + " | ".join([*fastest, *cells]) + " |")
     print()
 
 
 def table(rows):
     for problem, group in rows.items():
-        lowest = min((row.value() for row in group.values() if row.converged), default=None)
         print(f"**{problem}**\n")
         print("| | status | f | ‖g‖∞ | iterations | evaluations | time (least–most) | bytes |")
         print("|---|---|--:|--:|--:|--:|--:|--:|")
@@ -90,10 +97,9 @@ def table(rows):
                 continue
             status = last["status"] if row.converged else "✗ " + last["status"]
             f = row.value()
-            elsewhere = row.converged and f - lowest > 1e-6 * max(1, abs(lowest))
             count = f"{last['gradients']}" + (f" + {last['values']} f" if last["values"] else "")
             bytes_ = last["bytes"]
-            print(f"| {row.solver} | {status} | {f:.6g}{' †' if elsewhere else ''} | {float(last['gradientNorm']):.1e} | "
+            print(f"| {row.solver} | {status} | {f:.6g}{mark(row, group)} | {float(last['gradientNorm']):.1e} | "
                   + ("–" if last["iterations"] < 0 else str(last["iterations"]))
                   + f" | {count} | {time(row.time)} ({time(row.least)}–{time(row.most)}) | "
                   + ("–" if bytes_ is None else f"{bytes_:,.0f}".replace(",", " ")) + " |")

@@ -34,7 +34,11 @@ static void solve(const problem *p, double *x, outcome *end) {
     memcpy(x, memory, p->n * sizeof *x);
     end->iterations = iterations;
     end->evaluations = evaluations;
-    snprintf(end->status, sizeof end->status, "%d", result);
+    if (result == 1) {
+        snprintf(end->status, sizeof end->status, "LBFGS_STOP");
+    } else {
+        snprintf(end->status, sizeof end->status, "error %d", result);
+    }
 }
 
 int main(int count, char **arguments) {
