@@ -25,8 +25,8 @@ import org.thalweg.internal.kernel.Kernels;
 /// | dot, triad | `2n` and `3n` doubles, in arrays of length n |
 /// | dotFar, triadFar | the same per element, through as much memory as the pairs take: `2mn` doubles |
 ///
-/// The streams of length n say what a loop over vectors of this length can do; those through as much memory as the pairs
-/// take say what it can do where the direction finds its numbers, in the same level of cache or beyond.
+/// The streams of length n say what a loop over vectors of this length can do; those through as much memory as the
+/// pairs take say what it can do where the direction finds its numbers, in the same level of cache or beyond.
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 5, time = 1)

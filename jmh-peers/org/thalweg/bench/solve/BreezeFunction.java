@@ -21,8 +21,9 @@ import scala.Tuple2;
 /// what they return only. What the Scala compiler would write is a class of this shape:
 ///
 /// ```
-/// class Generated(f: Function[DenseVector[Double], (Double, DenseVector[Double])]) extends DiffFunction[DenseVector[Double]] {
-///     def calculate(x: DenseVector[Double]) = f.apply(x)
+/// type Vector = DenseVector[Double]
+/// class Generated(f: Function[Vector, (Double, Vector)]) extends DiffFunction[Vector] {
+///     def calculate(x: Vector) = f.apply(x)
 /// }
 /// ```
 final class BreezeFunction {

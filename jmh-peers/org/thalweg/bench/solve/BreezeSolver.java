@@ -9,8 +9,8 @@ import breeze.optimize.LBFGS;
 import scala.Option;
 import scala.Tuple2;
 
-/// Breeze: L-BFGS with strong Wolfe conditions; stopped by a check of our own after an iteration. It keeps gradients, so
-/// each is an array of its own.
+/// Breeze: L-BFGS with strong Wolfe conditions; stopped by a check of our own after an iteration. It keeps gradients,
+/// so each is an array of its own.
 final class BreezeSolver implements Solver {
     private final DiffFunction<DenseVector<Object>> function;
     private final LBFGS<DenseVector<Object>> method =

@@ -12,8 +12,8 @@ import org.apache.commons.math3.optim.nonlinear.scalar.ObjectiveFunctionGradient
 import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer;
 import org.apache.commons.math3.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer.Formula;
 
-/// Commons Math: nonlinear conjugate gradients (Polak and Ribière); there is no quasi-Newton method. It searches by values
-/// alone, and is stopped by a check of the last gradient after an iteration.
+/// Commons Math: nonlinear conjugate gradients (Polak and Ribière); there is no quasi-Newton method. It searches by
+/// values alone, and is stopped by a check of the last gradient after an iteration.
 final class CommonsMathSolver implements Solver {
     private final Valued f;
     private double[] gradient = new double[0];

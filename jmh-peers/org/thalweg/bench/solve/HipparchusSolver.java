@@ -11,8 +11,8 @@ import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunctionGradient;
 import org.hipparchus.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer;
 import org.hipparchus.optim.nonlinear.scalar.gradient.NonLinearConjugateGradientOptimizer.Formula;
 
-/// Hipparchus: nonlinear conjugate gradients (Polak and Ribière); there is no quasi-Newton method. It searches by values
-/// alone, and is stopped by a check of the last gradient after an iteration.
+/// Hipparchus: nonlinear conjugate gradients (Polak and Ribière); there is no quasi-Newton method. It searches by
+/// values alone, and is stopped by a check of the last gradient after an iteration.
 final class HipparchusSolver implements Solver {
     private final Valued f;
     private double[] gradient = new double[0];

@@ -2,8 +2,8 @@ package org.thalweg.bench.solve;
 
 import java.util.List;
 
-/// Other libraries of the JVM, each with its own defaults but ten pairs where that can be set, `‖∇f‖∞ ≤ 10⁻⁶` at accepted
-/// points where it can be imposed, and at most 20 000 iterations and 60 000 evaluations.
+/// Other libraries of the JVM, each with its own defaults but ten pairs where that can be set, `‖∇f‖∞ ≤ 10⁻⁶` at
+/// accepted points where it can be imposed, and at most 20 000 iterations and 60 000 evaluations.
 ///
 /// ```
 /// java … org.thalweg.bench.solve.PeerSolvers <library> <problem>      prints one line of JSON, see SolveRun

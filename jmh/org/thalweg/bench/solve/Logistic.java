@@ -7,8 +7,8 @@ import org.thalweg.autodiff.Formula;
 
 /// Logistic regression: `1/N·Σ ln(1 + exp(−yᵢ·aᵢᵀw)) + λ/2·‖w‖²`, λ = 10⁻³, labels −1 and 1.
 ///
-/// SplitMix64 with seed 42 draws hidden weights, then row by row the features and a noise of half weight that may turn the
-/// label.
+/// SplitMix64 with seed 42 draws hidden weights, then row by row the features and a noise of half weight that may
+/// turn the label.
 record Logistic(int rows, int columns, double[] a, double[] y) implements Valued {
     private static final double RIDGE = 1e-3;
 

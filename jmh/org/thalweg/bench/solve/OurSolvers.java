@@ -14,7 +14,8 @@ import org.thalweg.optimize.StrongWolfe;
 /// java … org.thalweg.bench.solve.OurSolvers <method> <problem>      prints one line of JSON, see SolveRun
 /// ```
 final class OurSolvers {
-    /// One row of the table each; `-formula` behind a name is the same method on the derivatives of a [org.thalweg.autodiff.Formula].
+    /// One row of the table each; `-formula` behind a name is the same method on the derivatives of a
+    /// [org.thalweg.autodiff.Formula].
     static final List<String> NAMES = List.of("lbfgs", "lbfgs-formula", "wolfe", "wolfe-formula");
 
     private static final Lbfgs LBFGS = new Lbfgs(10, 1e-6, 0, 0, 20_000, 60_000, Lbfgs.DEFAULT.lineSearch());
@@ -25,8 +26,9 @@ final class OurSolvers {
         SolveProblem problem = SolveProblem.named(arguments[1]);
         Objective f = objective(arguments[0], problem);
         Counted counted = new Counted(f);
-        SolveRun.of(arguments[0], problem, named(arguments[0], f, problem.n()), named(arguments[0], counted, problem.n()), counted)
-                .print();
+        Solver timed = named(arguments[0], f, problem.n());
+        Solver counting = named(arguments[0], counted, problem.n());
+        SolveRun.of(arguments[0], problem, timed, counting, counted).print();
     }
 
     static Objective objective(String name, SolveProblem problem) {

@@ -5,7 +5,8 @@ import org.thalweg.autodiff.Formula;
 
 /// Functions of two to four variables, by hand and as formulas; `perf-results/c/problems.c` has the same.
 ///
-/// **Source**: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *ACM TOMS* 7 (1981) 17–41; the numbers in brackets are theirs.
+/// **Source**: J. J. Moré, B. S. Garbow, K. E. Hillstrom, *ACM TOMS* 7 (1981) 17–41; the numbers in brackets are
+/// theirs.
 final class SmallProblems {
     private SmallProblems() {}
 

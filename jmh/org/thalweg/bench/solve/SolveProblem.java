@@ -20,8 +20,8 @@ record SolveProblem(String name, double[] start, Supplier<Valued> byHand, Suppli
         return start.length;
     }
 
-    /// The problem of a name: that of a family, and for most a number, which is b for `rosenbrock-b`, the rows of data for
-    /// `logistic-rows`, else n.
+    /// The problem of a name: that of a family, and for most a number, which is b for `rosenbrock-b`, the rows of
+    /// data for `logistic-rows`, else n.
     ///
     /// @throws IllegalArgumentException if there is none of that name
     static SolveProblem named(String name) {

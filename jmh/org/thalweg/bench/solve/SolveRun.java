@@ -84,8 +84,8 @@ record SolveRun(
         double norm = norm(g);
         double f0 = function.valueAndGradient(problem.start(), g);
         return new SolveRun(problem.name(), name, problem.n(), thrown.isEmpty() ? counting.status() : thrown,
-                norm <= TOLERANCE, f, norm, f0, norm(g), counting.iterations(), counted.values(), counted.gradients(), median(bytes),
-                warm.solves(), perBlock, seconds);
+                norm <= TOLERANCE, f, norm, f0, norm(g), counting.iterations(), counted.values(), counted.gradients(),
+                median(bytes), warm.solves(), perBlock, seconds);
     }
 
     /// Solves until they have stopped becoming faster: at least so many seconds, and half of that again without a solve
