@@ -57,8 +57,8 @@ run() {
         timeout "${LIMIT:-60}" $pin "$bin/${1%-simd}" "$1" "$2"
         return
     fi
-    timeout "${LIMIT:-60}" $pin "$3" --add-modules=jdk.incubator.vector -XX:+UseSerialGC -Xms3g -Xmx6g -Dwarmup="${WARMUP:-2}" \
-        -Dmeasure="$MEASURE" -cp "$classes" "org.thalweg.bench.solve.$4" "$1" "$2"
+    timeout "${LIMIT:-60}" $pin "$3" --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+        -XX:+UseSerialGC -Xms3g -Xmx6g -Dwarmup="${WARMUP:-2}" -Dmeasure="$MEASURE" -cp "$classes" "org.thalweg.bench.solve.$4" "$1" "$2"
 }
 
 JAVA=$java perf-results/environment.sh "ROUNDS=${ROUNDS:-3} WARMUP=${WARMUP:-2} MEASURE=$MEASURE PROBLEMS=$problems" \
@@ -76,7 +76,7 @@ for round in $(seq "${ROUNDS:-3}"); do
             if hopeless "$method" "$problem"; then
                 echo "{\"problem\":\"$problem\",\"solver\":\"$method\",\"status\":\"not run: takes more than a minute or n² memory\"}"
             elif line=$(run "$method" "$problem" 2>> "$out/log.txt"); then
-                echo "$line"
+                echo "$line" | grep '^{' # Breeze's linear algebra tells which kind of it is used
             else
                 echo "{\"problem\":\"$problem\",\"solver\":\"$method\",\"status\":\"no answer (exit $?; 124: more than ${LIMIT:-60} s)\"}"
             fi
