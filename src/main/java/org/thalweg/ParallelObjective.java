@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Solution s = Lbfgs.DEFAULT.minimize(f, x0);
 /// ```
 ///
-/// **The same bits for any number of threads.** Who takes which block is left to chance; how the results are added is not.
-/// It is a tree over the numbers of the blocks, fixed by their count:
+/// **The same bits for any number of threads.** Who takes which block is left to chance; how the results are added is
+/// not. It is a tree over the numbers of the blocks, fixed by their count:
 ///
 /// ```
 /// S(b, 1)  = fᵦ
@@ -34,17 +34,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **The caller helps itself.** It takes blocks like any other thread and waits only for those that another thread has
 /// taken, so nothing can lock up: not in an executor of one thread whose thread is the caller, and not in one that has
-/// been shut down. An executor that rejects its tasks costs time, not the result. At most `threads − 1` tasks are ever in the
-/// executor's queue, whatever the number of calls; one that the executor discards without a word is not sent again.
+/// been shut down. An executor that rejects its tasks costs time, not the result. At most `threads − 1` tasks are ever
+/// in the executor's queue, whatever the number of calls; one that the executor discards without a word is not sent
+/// again.
 ///
-/// **Errors**: a failure of a block reaches the caller as it is, once every block has ended; of several, that of the first
-/// block. The gradient is untouched then, and the next call is as good as any. Other failures of the executor are treated
-/// alike. An interrupt does not end an evaluation; it is kept for the solver to see.
+/// **Errors**: a failure of a block reaches the caller as it is, once every block has ended; of several, that of the
+/// first block. The gradient is untouched then, and the next call is as good as any. Other failures of the executor are
+/// treated alike. An interrupt does not end an evaluation; it is kept for the solver to see.
 ///
-/// **Allocation**: the first call takes a gradient of n numbers for each block. Afterwards nothing, except what the executor
-/// takes for a task, and some 32 bytes where the calling thread has to wait for another. **Threads**: one at a
-/// time calls; a second one is refused with [IllegalStateException]. A block is evaluated by one thread at a time, not always
-/// the same one; what one thread has written the next one sees. The library starts no thread.
+/// **Allocation**: the first call takes a gradient of n numbers for each block. Afterwards nothing, except what the
+/// executor takes for a task, and some 32 bytes where the calling thread has to wait for another. **Threads**: one at a
+/// time calls; a second one is refused with [IllegalStateException]. A block is evaluated by one thread at a time, not
+/// always the same one; what one thread has written the next one sees. The library starts no thread.
 public final class ParallelObjective implements Objective {
     private static final double[] NONE = {};
 
@@ -87,7 +88,8 @@ public final class ParallelObjective implements Objective {
     ///
     /// @param executor runs `threads − 1` tasks per evaluation, if it likes
     /// @param threads the most that evaluate at the same time, the caller among them, at least 1
-    /// @param blocks the terms of the sum, at least one; no two with the same confined form, since they run at the same time
+    /// @param blocks the terms of the sum, at least one; no two with the same confined form, since they run at the same
+    ///     time
     /// @return the sum
     /// @throws IllegalArgumentException if there is no thread, no block, or one block twice
     public static ParallelObjective of(Executor executor, int threads, List<? extends Objective> blocks) {
@@ -198,8 +200,8 @@ public final class ParallelObjective implements Objective {
         return null;
     }
 
-    /// A task for the executor. One that comes late, between two evaluations or in a later one, does no harm: it takes what is
-    /// there to be taken.
+    /// A task for the executor. One that comes late, between two evaluations or in a later one, does no harm: it takes
+    /// what is there to be taken.
     private final class Helper implements Runnable {
         /// Whether it is in the queue or at work, so that there is never a second one of the same.
         final AtomicBoolean sent = new AtomicBoolean();
@@ -214,8 +216,8 @@ public final class ParallelObjective implements Objective {
         }
     }
 
-    /// Evaluates blocks as long as there are any. A block that has been taken keeps the evaluation from ending, so x and the
-    /// arrays are those of the evaluation it was taken in.
+    /// Evaluates blocks as long as there are any. A block that has been taken keeps the evaluation from ending, so x
+    /// and the arrays are those of the evaluation it was taken in.
     private void takeBlocks() {
         for (int b = next.getAndIncrement(); b < blocks.length; b = next.getAndIncrement()) {
             try {

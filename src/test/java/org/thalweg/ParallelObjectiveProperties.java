@@ -63,7 +63,8 @@ class ParallelObjectiveProperties {
 
     @Property(tries = 200)
     void theSumIsTheTreesForAnyNumberOfThreads(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int count, @ForAll @IntRange(min = 1, max = 8) int threads) {
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 70) int count,
+            @ForAll @IntRange(min = 1, max = 8) int threads) {
         List<Objective> blocks = blocks(seed, count, 5);
         double[] x = new SplittableRandom(seed).doubles(5, -3, 3).toArray();
         double[] expected = sum(blocks, x, 0, 128);

@@ -75,7 +75,8 @@ final class Derivatives {
     }
 
     /// A formula that arrives as bytes, in the way of [FormulaReader].
-    static Derivatives of(Graph recorded, int output, Map<String, Integer> data, boolean simplify, boolean interpreted) {
+    static Derivatives of(
+            Graph recorded, int output, Map<String, Integer> data, boolean simplify, boolean interpreted) {
         return new Derivatives(recorded, 0, output, data, simplify, !interpreted && compilesByDefault());
     }
 

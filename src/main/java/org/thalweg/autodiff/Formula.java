@@ -88,19 +88,19 @@ public final class Formula implements Objective {
         return new Formula(derivatives.interpreted());
     }
 
-    /// The formula as bytes, to be sent to another virtual machine: what was recorded, not the classes that recorded it, in a
-    /// format of its own with a version and a checksum. A few bytes for each operation, eight for each constant.
+    /// The formula as bytes, to be sent to another virtual machine: what was recorded, not the classes that recorded it,
+    /// in a format of its own with a version and a checksum. A few bytes for each operation, eight for each constant.
     ///
     /// Bound data is not part of a formula. [#interpreted] formulas remain interpreted.
     ///
     /// @return the bytes, the same for the same recording
-    /// @throws UnsupportedOperationException if the formula uses an [Operation] of yours, which is code and cannot travel
+    /// @throws UnsupportedOperationException if the formula uses an [Operation] of yours, which is code and stays
     public byte[] toBytes() {
         return FormulaWriter.write(derivatives);
     }
 
-    /// A formula from [#toBytes]. It has the same values and derivatives, to the bit. Nothing in the bytes is executed: they
-    /// are checked like a recording, and then derived and compiled anew, which takes as long as recording did.
+    /// A formula from [#toBytes]. It has the same values and derivatives, to the bit. Nothing in the bytes is executed:
+    /// they are checked like a recording, and then derived and compiled anew, which takes as long as recording did.
     ///
     /// @param bytes the bytes, read only
     /// @return the formula

@@ -39,15 +39,18 @@ final class FormulaReader {
     private Derivatives all(byte[] bytes) {
         require(in.getInt() == FormulaWriter.MARK, "must begin with the mark of a formula");
         int version = in.get();
-        require(version == FormulaWriter.VERSION, "must be of version " + FormulaWriter.VERSION + ", was of " + version);
+        require(version == FormulaWriter.VERSION,
+                "must be of version " + FormulaWriter.VERSION + ", was of " + version);
         CRC32 checksum = new CRC32();
         int end = bytes.length - Integer.BYTES;
         require(end >= in.position(), "must be a whole formula, ended after " + bytes.length);
         checksum.update(bytes, 0, end);
-        require(in.getInt(end) == (int) checksum.getValue(), "must have the checksum of a formula, is cut off or altered");
+        require(in.getInt(end) == (int) checksum.getValue(),
+                "must have the checksum of a formula, is cut off or altered");
         in.limit(end);
         int flags = in.get();
-        require((flags & ~(FormulaWriter.SIMPLIFIED | FormulaWriter.INTERPRETED)) == 0, "must have known flags, had " + flags);
+        require((flags & ~(FormulaWriter.SIMPLIFIED | FormulaWriter.INTERPRETED)) == 0,
+                "must have known flags, had " + flags);
         graph.add(new Op.Variable(), number("n", 1, LONGEST));
         data();
         functions();
@@ -155,7 +158,8 @@ final class FormulaReader {
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = input();
             int each = graph.length(inputs[i]);
-            require(each == common || each == Graph.SCALAR || common == Graph.SCALAR, "must have operands of one length");
+            require(each == common || each == Graph.SCALAR || common == Graph.SCALAR,
+                    "must have operands of one length");
             common = Math.max(common, each);
         }
         requireLength(length, common);
@@ -204,7 +208,8 @@ final class FormulaReader {
         String name = names.get(number("name", 0, names.size() - 1));
         int rows = number("rows", 1, LONGEST);
         int columns = number("columns", 1, LONGEST);
-        require((long) rows * columns == Objects.requireNonNull(data.get(name)), "must have matrices of their data's size");
+        require((long) rows * columns == Objects.requireNonNull(data.get(name)),
+                "must have matrices of their data's size");
         return new Op.MatrixShape(name, rows, columns);
     }
 

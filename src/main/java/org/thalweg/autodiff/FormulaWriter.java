@@ -160,7 +160,8 @@ final class FormulaWriter {
             case Op.MatrixTimes _ -> MATRIX_TIMES;
             case Op.MatrixTransposeTimes _ -> MATRIX_TRANSPOSE_TIMES;
             case Op.Custom(Op.CustomOperation custom) -> throw new UnsupportedOperationException(
-                    "formula: must not use operations of your own to become bytes, but uses '%s'".formatted(custom.name()));
+                    "formula: must not use operations of your own to become bytes, but uses '%s'"
+                            .formatted(custom.name()));
             default -> throw new IllegalStateException("not an operation that can be recorded: " + op);
         };
     }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntFunction;
 
-/// Cuts data into blocks of rows, for a function that is a sum over rows: one [Evaluator] for each block, to be evaluated at
-/// the same time by a [ParallelObjective][org.thalweg.ParallelObjective].
+/// Cuts data into blocks of rows, for a function that is a sum over rows: one [Evaluator] for each block, to be
+/// evaluated at the same time by a [ParallelObjective][org.thalweg.ParallelObjective].
 ///
 /// ```java
 /// List<Objective> terms = new ArrayList<>(RowBlocks.of(rows, 16).bindRows("X", x).bindRows("y", y).evaluators(r ->
@@ -24,8 +24,8 @@ import java.util.function.IntFunction;
 ///
 /// Block b of B has the rows `⌊b·rows/B⌋ … ⌊(b + 1)·rows/B⌋ − 1`, so at most two formulas are recorded, for two sizes.
 ///
-/// **Errors**: [IllegalArgumentException], by name, for data that does not consist of so many rows or does not fit the formula.
-/// **Allocation**: rows are copied, block by block; what is bound for all is not. **Threads**: one at a time.
+/// **Errors**: [IllegalArgumentException], by name, for data that does not consist of so many rows or does not fit the
+/// formula. **Allocation**: rows are copied, block by block; what is bound for all is not. **Threads**: one at a time.
 public final class RowBlocks {
     private final int rows;
     private final int blocks;
@@ -48,7 +48,8 @@ public final class RowBlocks {
             throw new IllegalArgumentException("rows: must be at least 1, was " + rows);
         }
         if (blocks < 1 || blocks > rows) {
-            throw new IllegalArgumentException("blocks: must be from 1 to %d, the number of rows, was %d".formatted(rows, blocks));
+            throw new IllegalArgumentException(
+                    "blocks: must be from 1 to %d, the number of rows, was %d".formatted(rows, blocks));
         }
         return new RowBlocks(rows, blocks);
     }
@@ -63,7 +64,8 @@ public final class RowBlocks {
         Objects.requireNonNull(values, name);
         if (values.length == 0 || values.length % rows != 0) {
             throw new IllegalArgumentException(
-                    "%s: must have a multiple of %d elements, one for each row, had %d".formatted(name, rows, values.length));
+                    "%s: must have a multiple of %d elements, one for each row, had %d"
+                            .formatted(name, rows, values.length));
         }
         byRow.put(name, values);
         forAll.remove(name);

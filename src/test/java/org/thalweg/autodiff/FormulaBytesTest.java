@@ -37,9 +37,11 @@ class FormulaBytesTest {
         Formula sent = Formula.model(6, m -> {
             Expr x = m.x();
             Expr w = m.matrix("M \u00e4\ud800", 4, 6).times(x);
-            Expr all = x.slice(1, 6, 2).concat(x.at(3), x.gather(5, 0, 0), m.constant(1, -0.0, Double.NEGATIVE_INFINITY).exp());
+            Expr constants = m.constant(1, -0.0, Double.NEGATIVE_INFINITY).exp();
+            Expr all = x.slice(1, 6, 2).concat(x.at(3), x.gather(5, 0, 0), constants);
             return all.squaredNorm().plus(w.norm()).plus(w.max()).plus(m.data("d", 300).logSumExp())
-                    .plus(m.matrix("N", 4, 3).transposeTimes(w).sum()).plus(x.lessThan(0).select(x, m.scalar("s")).sum());
+                    .plus(m.matrix("N", 4, 3).transposeTimes(w).sum())
+                    .plus(x.lessThan(0).select(x, m.scalar("s")).sum());
         });
         Formula received = Formula.fromBytes(sent.toBytes());
         SplittableRandom random = new SplittableRandom(3);
@@ -146,7 +148,7 @@ class FormulaBytesTest {
     @Test
     void hugeClaimsTakeNoMemory() {
         ByteBuffer vector = ByteBuffer.allocate(32);
-        vector.putInt(FormulaWriter.MARK).put((byte) 1).put((byte) 1).put((byte) 1).put((byte) 0).put((byte) 0).put((byte) 2);
+        vector.putInt(FormulaWriter.MARK).put(new byte[] {1, 1, 1, 0, 0, 2});
         vector.put((byte) FormulaWriter.CONSTANT_VECTOR).put(new byte[] {-1, -1, -1, -1, 6});
         refused("ended early", sealed(Arrays.copyOf(vector.array(), vector.position() + 4)));
     }

@@ -104,12 +104,15 @@ class RowBlocksTest {
         message("blocks: must be from 1 to 3, the number of rows, was 4", () -> RowBlocks.of(3, 4));
         message("blocks: must be from 1 to 3, the number of rows, was 0", () -> RowBlocks.of(3, 0));
         RowBlocks blocks = RowBlocks.of(3, 2);
-        message("y: must have a multiple of 3 elements, one for each row, had 4", () -> blocks.bindRows("y", new double[4]));
-        message("y: must have a multiple of 3 elements, one for each row, had 0", () -> blocks.bindRows("y", new double[0]));
+        message("y: must have a multiple of 3 elements, one for each row, had 4",
+                () -> blocks.bindRows("y", new double[4]));
+        message("y: must have a multiple of 3 elements, one for each row, had 0",
+                () -> blocks.bindRows("y", new double[0]));
         assertThrows(NullPointerException.class, () -> blocks.bindRows("y", null));
         assertThrows(NullPointerException.class, () -> blocks.bind("y", null));
         blocks.bindRows("y", new double[6]);
-        message("y: must have length 1, had 2", () -> blocks.evaluators(r -> Formula.model(1, m -> m.data("y", r).sum())));
+        message("y: must have length 1, had 2",
+                () -> blocks.evaluators(r -> Formula.model(1, m -> m.data("y", r).sum())));
         blocks.bind("z", new double[6]);
         message("must be one of [y], was 'z'",
                 () -> blocks.evaluators(r -> Formula.model(1, m -> m.data("y", 2 * r).sum())));

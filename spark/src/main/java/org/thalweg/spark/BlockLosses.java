@@ -44,7 +44,8 @@ final class BlockLosses implements Function2<Integer, Iterator<DataBlock>, Itera
                 throw changed(partition, all, number, block.rows() + " rows");
             }
             double[] gradient = new double[x.length];
-            Evaluator e = evaluators.computeIfAbsent(block.rows(), rows -> Formulas.of(all.formulas.get(rows)).evaluator());
+            Evaluator e = evaluators.computeIfAbsent(
+                    block.rows(), rows -> Formulas.of(all.formulas.get(rows)).evaluator());
             block.data().forEach(e::bind);
             sum.add(number, e.valueAndGradient(x, gradient), gradient);
             number++;
@@ -56,10 +57,9 @@ final class BlockLosses implements Function2<Integer, Iterator<DataBlock>, Itera
     }
 
     private static IllegalStateException changed(int partition, Plan all, int number, String now) {
-        return new IllegalStateException(
-                "partition %d: must have the same blocks in every evaluation; it had blocks of %s rows, and now block %d has %s"
-                        .formatted(partition,
-                                Arrays.toString(Arrays.copyOfRange(all.rows, all.first[partition], all.first[partition + 1])),
-                                number - all.first[partition], now));
+        int[] rows = Arrays.copyOfRange(all.rows, all.first[partition], all.first[partition + 1]);
+        return new IllegalStateException(("partition %d: must have the same blocks in every evaluation; "
+                + "it had blocks of %s rows, and now block %d has %s")
+                .formatted(partition, Arrays.toString(rows), number - all.first[partition], now));
     }
 }

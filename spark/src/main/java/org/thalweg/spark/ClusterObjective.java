@@ -15,8 +15,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.thalweg.Objective;
 import org.thalweg.autodiff.Formula;
 
-/// A sum over the rows of a distributed data set, evaluated by the executors of a Spark cluster, and perhaps further terms,
-/// evaluated by the driver.
+/// A sum over the rows of a distributed data set, evaluated by the executors of a Spark cluster, and perhaps further
+/// terms, evaluated by the driver.
 ///
 /// ```java
 /// JavaRDD<DataBlock> blocks = DataBlocks.cut(rows, 4096, new Column("y", 1), new Column("X", d)).persist(MEMORY_ONLY());
@@ -30,17 +30,18 @@ import org.thalweg.autodiff.Formula;
 /// }
 /// ```
 ///
-/// **The same bits.** Blocks are numbered by partition and place, and added by a tree over these numbers ([TreeSum]), whatever
-/// the order in which tasks end, how often they are run, and where. It is the tree of
-/// [ParallelObjective][org.thalweg.ParallelObjective], so that one machine with the same blocks in the same order takes the
-/// same path to the last bit. A partition that is computed again must have the same rows in the same order; if it has another
-/// number of them, the evaluation fails.
+/// **The same bits.** Blocks are numbered by partition and place, and added by a tree over these numbers ([TreeSum]),
+/// whatever the order in which tasks end, how often they are run, and where. It is the tree of
+/// [ParallelObjective][org.thalweg.ParallelObjective], so that one machine with the same blocks in the same order takes
+/// the same path to the last bit. A partition that is computed again must have the same rows in the same order; if it
+/// has another number of them, the evaluation fails.
 ///
-/// **Errors**: what is thrown on an executor comes back, once Spark has given up, as the last cause of a [ClusterException]. An
-/// interrupt cancels the job and comes back likewise, with the thread's interrupt flag set. The gradient is untouched then.
+/// **Errors**: what is thrown on an executor comes back, once Spark has given up, as the last cause of a
+/// [ClusterException]. An interrupt cancels the job and comes back likewise, with the thread's interrupt flag set. The
+/// gradient is untouched then.
 ///
-/// **Allocation**: of the order of n numbers for each block on executors, for each partition on the driver. **Threads**: one at
-/// a time, as far as the driver's terms are; the Spark context may be used by others.
+/// **Allocation**: of the order of n numbers for each block on executors, for each partition on the driver.
+/// **Threads**: one at a time, as far as the driver's terms are; the Spark context may be used by others.
 public final class ClusterObjective implements Objective, AutoCloseable {
     /// Levels of aggregation: up to about √partitions partial sums come back to the driver.
     private static final int DEPTH = 2;
@@ -64,7 +65,8 @@ public final class ClusterObjective implements Objective, AutoCloseable {
     /// Counts the rows of all blocks, which computes and so persists them, and records a formula for each size.
     ///
     /// @param blocks the data, persisted by the caller
-    /// @param formula the sum over a block of so many rows, whose data has the names of the block's; asked on the driver
+    /// @param formula the sum over a block of so many rows, whose data has the names of the block's; asked on the
+    ///     driver
     /// @param ownTerms terms that the driver evaluates, such as a penalty on x
     /// @return the sum; [#close] it at the end
     /// @throws IllegalArgumentException if there are no blocks

@@ -10,20 +10,21 @@ import org.apache.spark.api.java.JavaRDD;
 
 /// Cuts a distributed data set of rows into [DataBlock]s.
 ///
-/// A formula has one length of data, so each size of block needs a formula of its own, compiled on every executor. Therefore
-/// sizes are powers of two: full blocks, and at the end of a partition what is left in halves, quarters and so on. There are at
-/// most `log₂ blockRows + 1` sizes in a whole cluster.
+/// A formula has one length of data, so each size of block needs a formula of its own, compiled on every executor.
+/// Therefore sizes are powers of two: full blocks, and at the end of a partition what is left in halves, quarters and
+/// so on. There are at most `log₂ blockRows + 1` sizes in a whole cluster.
 public final class DataBlocks {
     private DataBlocks() {}
 
     /// Cuts each partition by itself; no row moves to another.
     ///
     /// @param rows rows of one length, the sum of the widths
-    /// @param blockRows rows of a full block, a power of two; some thousand, so that a block takes a good part of a millisecond
+    /// @param blockRows rows of a full block, a power of two; some thousand, so that a block takes a good part of a
+    ///     millisecond
     /// @param columns what the elements of a row are, from the first on
     /// @return blocks, to be persisted
-    /// @throws IllegalArgumentException if `blockRows` is no power of two, or there is no column, or one twice; a row of another
-    ///     length is refused by the executor that meets it
+    /// @throws IllegalArgumentException if `blockRows` is no power of two, or there is no column, or one twice; a row
+    ///     of another length is refused by the executor that meets it
     public static JavaRDD<DataBlock> cut(JavaRDD<double[]> rows, int blockRows, Column... columns) {
         if (Integer.bitCount(blockRows) != 1 || blockRows < 1) {
             throw new IllegalArgumentException("blockRows: must be a power of two, was " + blockRows);
@@ -81,7 +82,8 @@ public final class DataBlocks {
             while (to < blockRows && rows.hasNext()) {
                 double[] row = rows.next();
                 if (row.length != width) {
-                    throw new IllegalArgumentException("row: must have %d elements, had %d".formatted(width, row.length));
+                    throw new IllegalArgumentException(
+                            "row: must have %d elements, had %d".formatted(width, row.length));
                 }
                 int at = 0;
                 for (Column column : columns) {

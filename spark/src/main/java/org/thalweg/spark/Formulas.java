@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.thalweg.autodiff.Formula;
 
-/// The formulas that a virtual machine has received, so that each is derived and compiled once, whatever the number of tasks,
-/// and stays warm from one evaluation to the next. The least recently used are dropped.
+/// The formulas that a virtual machine has received, so that each is derived and compiled once, whatever the number of
+/// tasks, and stays warm from one evaluation to the next. The least recently used are dropped.
 ///
 /// **Threads**: any; the first to ask for a formula compiles it, the others wait.
 final class Formulas {

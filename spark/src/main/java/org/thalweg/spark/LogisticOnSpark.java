@@ -29,8 +29,8 @@ import org.thalweg.optimize.LbfgsSolver;
 /// spark-submit --class org.thalweg.spark.LogisticOnSpark --jars thalweg.jar thalweg-spark.jar 10000000 100 64 false
 /// ```
 ///
-/// Arguments, all of which may be left out from the end: rows, columns, partitions, and whether the driver is to repeat the
-/// solve with the blocks it fetches from the executors.
+/// Arguments, all of which may be left out from the end: rows, columns, partitions, and whether the driver is to repeat
+/// the solve with the blocks it fetches from the executors.
 public final class LogisticOnSpark {
     static final int BLOCK_ROWS = 4096;
     static final double LAMBDA = 1e-3;
@@ -140,8 +140,8 @@ public final class LogisticOnSpark {
         while (solver.wantsEvaluation()) {
             solver.tell(loss.valueAndGradient(solver.point(), gradient), gradient);
         }
-        System.out.printf("%s: f = %.15g, ‖∇f‖ = %.2e after %d iterations and %d evaluations, %s%n", where, solver.value(),
-                solver.gradientNorm(), solver.iterations(), solver.evaluations(), solver.status());
+        System.out.printf("%s: f = %.15g, ‖∇f‖ = %.2e after %d iterations and %d evaluations, %s%n", where,
+                solver.value(), solver.gradientNorm(), solver.iterations(), solver.evaluations(), solver.status());
         return solver.bestPoint().clone();
     }
 

@@ -7,6 +7,6 @@
 ///       └──── f, ∇f ◄── TreeSum ◄────┴──── treeAggregate ◄─────── partial sums
 /// ```
 ///
-/// What is sent once: the formula as bytes, a copy for each size of block. What is sent per evaluation: x to the executors,
-/// partial values and gradients back.
+/// What is sent once: the formula as bytes, a copy for each size of block. What is sent per evaluation: x to the
+/// executors, partial values and gradients back.
 package org.thalweg.spark;

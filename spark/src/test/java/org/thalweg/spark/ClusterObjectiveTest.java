@@ -168,7 +168,8 @@ class ClusterObjectiveTest {
             assertSame(expected, solve(loss));
         }
         assertEquals(4, FAILURES.size());
-        assertTrue(FAILURES.values().stream().allMatch(count -> count.get() >= expected.evaluations()), FAILURES::toString);
+        assertTrue(
+                FAILURES.values().stream().allMatch(count -> count.get() >= expected.evaluations()), FAILURES::toString);
     }
 
     @Test

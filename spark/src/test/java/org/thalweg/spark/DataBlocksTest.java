@@ -23,8 +23,8 @@ class DataBlocksTest {
                 for (int i = 0; i < count; i++) {
                     rows.add(new double[] {i, 10 + i, 20 + i});
                 }
-                List<DataBlock> blocks = DataBlocks.cut(context.parallelize(rows, 1), 8, new Column("y", 1), new Column("X", 2))
-                        .collect();
+                List<DataBlock> blocks = DataBlocks
+                        .cut(context.parallelize(rows, 1), 8, new Column("y", 1), new Column("X", 2)).collect();
                 int at = 0;
                 for (DataBlock block : blocks) {
                     for (int i = 0; i < block.rows(); i++) {
@@ -38,8 +38,8 @@ class DataBlocksTest {
                 assertEquals(count / 8 + Integer.bitCount(count % 8), blocks.size());
                 assertTrue(blocks.stream().allMatch(b -> Integer.bitCount(b.rows()) == 1));
             }
-            Exception e = assertThrows(Exception.class, () -> DataBlocks.cut(
-                    context.parallelize(List.of(new double[2]), 1), 8, new Column("y", 1), new Column("X", 2)).collect());
+            Exception e = assertThrows(Exception.class, () -> DataBlocks
+                    .cut(context.parallelize(List.of(new double[2]), 1), 8, new Column("X", 3)).collect());
             assertTrue(e.getMessage().contains("row: must have 3 elements, had 2"), e::getMessage);
             assertThrows(IllegalArgumentException.class, () -> DataBlocks.cut(null, 12, new Column("y", 1)));
             assertThrows(IllegalArgumentException.class, () -> DataBlocks.cut(null, 8));

@@ -72,7 +72,8 @@ class TreeSumTest {
     @Test
     void termsThatAreMissingOrComeTwiceAreFound() {
         TreeSum sum = new TreeSum(3).add(0, 1, new double[1]).add(2, 1, new double[1]);
-        assertTrue(assertThrows(IllegalStateException.class, sum::value).getMessage().contains("all of 3 terms, has [0, 2]"));
+        String message = assertThrows(IllegalStateException.class, sum::value).getMessage();
+        assertTrue(message.contains("all of 3 terms, has [0, 2]"), message);
         assertThrows(IllegalStateException.class, () -> sum.add(2, 1, new double[1]));
         assertEquals(3, sum.add(1, 1, new double[1]).value());
         assertThrows(IllegalStateException.class, () -> new TreeSum(2).value());
