@@ -53,7 +53,7 @@ final class TreeSum implements Serializable {
                 }
                 parts.remove(other);
                 value += found.value;
-                gradient = first == left ? sum(gradient, found.gradient) : sum(found.gradient, gradient);
+                gradient = sum(gradient, found.gradient);
             }
             first = left;
             half *= 2;
