@@ -74,6 +74,28 @@ final class Derivatives {
         return new Derivatives(recording.graph(), recording.variable(), result.id(), data, simplify, compilesByDefault());
     }
 
+    /// A formula that arrives as bytes, in the way of [FormulaReader].
+    static Derivatives of(
+            Graph recorded, int output, Map<String, Integer> data, boolean simplify, boolean interpreted) {
+        return new Derivatives(recorded, 0, output, data, simplify, !interpreted && compilesByDefault());
+    }
+
+    Graph recorded() {
+        return recorded;
+    }
+
+    int output() {
+        return output;
+    }
+
+    boolean simplifies() {
+        return simplify;
+    }
+
+    boolean compiles() {
+        return compile;
+    }
+
     /// The same formula for the interpreter.
     Derivatives interpreted() {
         return new Derivatives(recorded, variable, output, data, simplify, false);

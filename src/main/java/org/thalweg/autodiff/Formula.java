@@ -88,6 +88,27 @@ public final class Formula implements Objective {
         return new Formula(derivatives.interpreted());
     }
 
+    /// The formula as bytes, to be sent to another virtual machine: what was recorded, not the classes that recorded it,
+    /// in a format of its own with a version and a checksum. A few bytes for each operation, eight for each constant.
+    ///
+    /// Bound data is not part of a formula. [#interpreted] formulas remain interpreted.
+    ///
+    /// @return the bytes, the same for the same recording
+    /// @throws UnsupportedOperationException if the formula uses an [Operation] of yours, which is code and stays
+    public byte[] toBytes() {
+        return FormulaWriter.write(derivatives);
+    }
+
+    /// A formula from [#toBytes]. It has the same values and derivatives, to the bit. Nothing in the bytes is executed:
+    /// they are checked like a recording, and then derived and compiled anew, which takes as long as recording did.
+    ///
+    /// @param bytes the bytes, read only
+    /// @return the formula
+    /// @throws IllegalArgumentException if the bytes are cut off, altered, of a later version or no formula at all
+    public static Formula fromBytes(byte[] bytes) {
+        return new Formula(FormulaReader.read(bytes));
+    }
+
     /// What an evaluation does, for a person: the passes over vectors with what each reads and writes, the straight code, the
     /// size of the generated methods, and operations and bytes per evaluation.
     ///
