@@ -28,6 +28,7 @@ final class Descent implements Tape.Kept {
     private boolean retried;
     private double doubted;
     private final Stagnation stagnation = new Stagnation(PATIENCE);
+    private final Noise noise = new Noise();
     private int iterations;
     private int evaluations;
     private boolean started;
@@ -44,13 +45,20 @@ final class Descent implements Tape.Kept {
 
     void begin(double[] x0) {
         history.forget();
-        beginAgain(x0);
+        noise.begin();
+        search.reset();
+        start(x0);
     }
 
-    /// Begins with the pairs of the solve before.
+    /// Begins with the pairs of the solve before, and with what it found out about the error of f.
     void beginAgain(double[] x0) {
+        double known = noise.level();
+        search.resetValues(known > 0 ? known : 0);
+        start(x0);
+    }
+
+    private void start(double[] x0) {
         at.begin(x0);
-        search.reset();
         line.begin();
         retried = false;
         doubted = 0;
@@ -100,6 +108,9 @@ final class Descent implements Tape.Kept {
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
         if (finite) {
             curvature = (dphi - line.dphi0) / search.alpha();
+            if (at.terrain.isSmooth()) {
+                noise.trial(search.alpha(), at.f, line.dphi0, value, dphi);
+            }
         }
         search.tell(value, dphi);
         StepSearch.State state = search.state();
@@ -127,6 +138,7 @@ final class Descent implements Tape.Kept {
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
+        double promise = -0.5 * line.dphi0 * search.alpha();
         stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
             return;
@@ -136,8 +148,9 @@ final class Descent implements Tape.Kept {
         } else if (search.alpha() * line.pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
         } else if (stagnation.hasEnded()) {
-            double decrease = -0.5 * line.dphi0 * search.alpha();
-            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
+            finish(Accuracy.gradientIsSmall(at)
+                            || Accuracy.noiseHidesTheRest(promise, gLargest, at)
+                            || Accuracy.noiseHidesTheDecrease(promise, noise.level(), at)
                     ? Status.ATTAINABLE_ACCURACY
                     : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
@@ -164,7 +177,9 @@ final class Descent implements Tape.Kept {
     /// After a failed search: the best point so far, then once steepest descent without history, then the report.
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
-        boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * line.dphi0 * alpha, at)
+        double decrease = -0.5 * line.dphi0 * alpha;
+        boolean atLimit = Accuracy.valueIsAtItsLimit(decrease, at)
+                || Accuracy.noiseHidesTheDecrease(decrease, noise.level(), at)
                 || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, at);
         boolean improved = at.lowerKnown();
         if (improved && !(atLimit && at.flatterThanLowest())) {
@@ -252,6 +267,7 @@ final class Descent implements Tape.Kept {
         line.keep(tape);
         ((Tape.Kept) search).keep(tape);
         stagnation.keep(tape);
+        noise.keep(tape);
         gLargest = tape.keep(gLargest);
         curvature = tape.keep(curvature);
         retried = tape.keep(retried);
@@ -302,6 +318,10 @@ final class Descent implements Tape.Kept {
 
     SearchReport lastSearch() {
         return search.report();
+    }
+
+    double noise() {
+        return noise.level();
     }
 
     int iterations() {

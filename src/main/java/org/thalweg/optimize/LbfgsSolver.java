@@ -164,6 +164,9 @@ public final class LbfgsSolver {
     /// Begins a solve of a function curved much like that of the solve before, whose pairs it starts with, to be driven by
     /// [#tell]. Before the first solve there are none, and this is [#begin(double[])].
     ///
+    /// What the line search has learnt about values stays, too: where the solve before went by slopes at the end, this one does
+    /// so from the start, and may end above the value of its start by the error of f, as [#noise()] told it.
+    ///
     /// @param x0 the start, length n, finite; copied
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
     public void beginAgain(double[] x0) {
@@ -381,6 +384,15 @@ public final class LbfgsSolver {
     /// @return a copy; without trials if no search has begun
     public SearchReport lastSearch() {
         return descent.lastSearch();
+    }
+
+    /// How uncertain f has been found to be in this solve or the last one, near the points tried last: by how much changes of f
+    /// over short steps leave what the slopes at both ends allow. It costs no evaluation.
+    ///
+    /// @return an estimate of the absolute error of f, positive; NaN where f follows its slopes, so that nothing was to be
+    ///     measured, and with an L1 penalty
+    public double noise() {
+        return descent.noise();
     }
 
     /// Lets an observer watch the solves to come.
