@@ -20,6 +20,14 @@ final class Accuracy {
 
     private Accuracy() {}
 
+    /// The error of f: some units in the last place, or more where more was measured.
+    ///
+    /// @param noise the measurement; NaN if there is none
+    static double error(double noise, double f) {
+        double rounding = ROUNDING * Math.ulp(f);
+        return noise > rounding ? noise : rounding;
+    }
+
     /// Whether what is left to gain is below the rounding error of f.
     ///
     /// @param decrease the decrease that the slopes predict

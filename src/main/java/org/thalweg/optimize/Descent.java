@@ -29,6 +29,8 @@ final class Descent implements Tape.Kept {
     private double doubted;
     private final Stagnation stagnation = new Stagnation(PATIENCE);
     private final Noise noise = new Noise();
+    private final Regularisation regularisation;
+    private double ceiling;
     private int iterations;
     private int evaluations;
     private boolean started;
@@ -41,6 +43,7 @@ final class Descent implements Tape.Kept {
         history = new History(n, settings.memory());
         at = new Iterates(n, terrain);
         line = terrain.direction(at, history);
+        regularisation = new Regularisation(n, at, history, line);
     }
 
     void begin(double[] x0) {
@@ -60,6 +63,7 @@ final class Descent implements Tape.Kept {
     private void start(double[] x0) {
         at.begin(x0);
         line.begin();
+        regularisation.reset();
         retried = false;
         doubted = 0;
         iterations = 0;
@@ -74,6 +78,8 @@ final class Descent implements Tape.Kept {
         double value = f + at.terrain.added(at.xTrial);
         if (doubted > 0) {
             judge(value, observer);
+        } else if (regularisation.isActive()) {
+            toldUnsearched(value, observer);
         } else if (started) {
             told(value, observer);
         } else {
@@ -94,6 +100,7 @@ final class Descent implements Tape.Kept {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
+        ceiling = value;
         stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
@@ -119,7 +126,7 @@ final class Descent implements Tape.Kept {
                 && line.endsAtBound()
                 && search.alpha() >= line.alphaMax();
         if (state == StepSearch.State.ACCEPTED || atBound) {
-            accept(value, observer);
+            accept(value, search.alpha(), observer);
             return;
         }
         if (finite) {
@@ -132,20 +139,41 @@ final class Descent implements Tape.Kept {
         }
     }
 
-    private void accept(double value, @Nullable IterationObserver observer) {
+    /// A candidate without a search, on the last rung.
+    private void toldUnsearched(double value, @Nullable IterationObserver observer) {
+        double dphi = line.slopeAtTrial();
+        boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
+        double error = Accuracy.error(noise.level(), at.f);
+        if (finite && regularisation.showsDecrease(value, error)) {
+            regularisation.end();
+            accept(value, 1, observer);
+        } else if (finite && regularisation.slopesShowDecrease(value, dphi, error, ceiling)) {
+            accept(value, 1, observer);
+        } else {
+            if (finite) {
+                noise.trial(1, at.f, line.dphi0, value, dphi);
+                at.keepIfLowest(value);
+            }
+            if (!regularisation.retry()) {
+                finish(Status.LINE_SEARCH_FAILED);
+            }
+        }
+    }
+
+    private void accept(double value, double alpha, @Nullable IterationObserver observer) {
         double change = at.f - value;
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
-        double promise = -0.5 * line.dphi0 * search.alpha();
+        double promise = -0.5 * line.dphi0 * alpha;
         stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
             return;
         }
         if (Math.abs(change) <= settings.valueTolerance() && settings.valueTolerance() > 0) {
             finish(Status.VALUE_TOLERANCE);
-        } else if (search.alpha() * line.pNorm <= settings.stepTolerance()) {
+        } else if (alpha * line.pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
         } else if (stagnation.hasEnded()) {
             finish(Accuracy.gradientIsSmall(at)
@@ -156,7 +184,15 @@ final class Descent implements Tape.Kept {
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!regularisation.isActive()) {
             newSearch();
+        } else if (!regularisation.goOn()) {
+            finish(Status.LINE_SEARCH_FAILED);
         }
     }
 
@@ -174,7 +210,8 @@ final class Descent implements Tape.Kept {
         return status != null;
     }
 
-    /// After a failed search: the best point so far, then once steepest descent without history, then the report.
+    /// After a failed search: the best point so far, then once steepest descent without history. After that, whether the
+    /// gradient is wrong; if not, steps without searches; then the report.
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
         double decrease = -0.5 * line.dphi0 * alpha;
@@ -196,12 +233,13 @@ final class Descent implements Tape.Kept {
             finish(Status.ITERATION_LIMIT);
         } else {
             retried = true;
+            regularisation.note();
             history.forget();
             newSearch();
         }
     }
 
-    /// Before a failure is reported: is the gradient wrong? One more evaluation, if there is one left, will tell.
+    /// Before anything is done without a search, or a failure reported: is the gradient wrong? One more evaluation will tell.
     private void doubt() {
         doubted = DirectionalDifference.step(at.xNorm(), line.pNorm);
         line.step(doubted);
@@ -209,7 +247,16 @@ final class Descent implements Tape.Kept {
         boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY
                 && doubted * line.pNorm > 0
                 && doubted <= line.alphaMax();
-        if (!apart || evaluations >= settings.maxEvaluations()) {
+        if (!apart) {
+            doubted = 0;
+            goWithoutSearch();
+        }
+    }
+
+    private void goWithoutSearch() {
+        if (iterations >= settings.maxIterations()) {
+            finish(Status.ITERATION_LIMIT);
+        } else if (!regularisation.begin()) {
             finish(Status.LINE_SEARCH_FAILED);
         }
     }
@@ -225,7 +272,12 @@ final class Descent implements Tape.Kept {
                 return;
             }
         }
-        finish(wrong ? Status.GRADIENT_INCONSISTENT : Status.LINE_SEARCH_FAILED);
+        doubted = 0;
+        if (wrong) {
+            finish(Status.GRADIENT_INCONSISTENT);
+        } else {
+            goWithoutSearch();
+        }
     }
 
     /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
@@ -272,6 +324,8 @@ final class Descent implements Tape.Kept {
         curvature = tape.keep(curvature);
         retried = tape.keep(retried);
         doubted = tape.keep(doubted);
+        ceiling = tape.keep(ceiling);
+        regularisation.keep(tape);
         iterations = tape.keep(iterations);
         evaluations = tape.keep(evaluations);
         started = tape.keep(started);

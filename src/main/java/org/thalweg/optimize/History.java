@@ -86,6 +86,11 @@ final class History implements Tape.Kept {
         count = 0;
     }
 
+    /// Remembers again what was forgotten, if no pair was added since.
+    void recall(int count) {
+        this.count = count;
+    }
+
     /// Fills every number that no direction may depend on with NaN, for tests.
     void poison() {
         for (int slot = 0; slot < slots; slot++) {
