@@ -28,10 +28,15 @@ import org.thalweg.Objective;
 /// after a step are made in the order gradient, observer, value, step, iterations, evaluations.
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
-/// steepest descent once; then it compares the gradient with one directional difference, and reports. It reports
-/// ATTAINABLE_ACCURACY, not failure, where the predicted decrease is below the rounding error of f and the scaled gradient
-/// `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted step is below the rounding error of x and the gradient
-/// below that of the largest gradient met.
+/// steepest descent once; then it compares the gradient with one directional difference. If the gradient belongs to f, it
+/// remembers its history and takes steps without a search, towards `−(B + μI)⁻¹·∇f`, from the quasi-Newton direction to the
+/// steepest descent, at most twenty evaluations for one; where f shows none of their decrease, slopes decide. After the first
+/// step that shows in f it searches again; if there is no step, it reports. With an L1 penalty there are no such steps.
+///
+/// It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is below the rounding error of f and the scaled
+/// gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶; where it is below the error of f that was measured, [#noise()], and the
+/// gradient small beside the numbers whose rounding makes such an error, and at most `10⁻⁵·max(1, │f│)`; or where the predicted
+/// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
 /// used again.
@@ -378,8 +383,8 @@ public final class LbfgsSolver {
         return descent.evaluations();
     }
 
-    /// The line search under way, or the last one: after a failure, what was tried and what came of it. A step that a last
-    /// resort evaluated without a search is not among its trials.
+    /// The line search under way, or the last one: after a failure, what was tried and what came of it. Steps without a search
+    /// are not among its trials.
     ///
     /// @return a copy; without trials if no search has begun
     public SearchReport lastSearch() {
