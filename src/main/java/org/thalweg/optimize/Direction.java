@@ -52,6 +52,11 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxD
     /// @return the first trial; whether there is a descent, [#dphi0] and [#alphaMax()] tell
     abstract double choose();
 
+    /// Aims, at α = 1, at the minimum of the model with more curvature.
+    ///
+    /// @return false if that is no descent, or not to be had here
+    abstract boolean regularise(RegularisedModel model, double mu);
+
     /// The largest step.
     abstract double alphaMax();
 
@@ -71,6 +76,10 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxD
         double xNorm = at.xNorm();
         double room = Math.min(FAR * Math.max(1, xNorm), 0.5 * (Double.MAX_VALUE - xNorm));
         return Math.min(room / pNorm, Double.MAX_VALUE);
+    }
+
+    final boolean isDescent() {
+        return dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY;
     }
 
     /// `∇fᵀp` at the iterate, which need not be where the search began.

@@ -22,6 +22,9 @@ sealed interface Terrain {
     /// A number for the kind, part of saved states.
     int kind();
 
+    /// Whether a line stays straight, and the slope along it continuous.
+    boolean isSmooth();
+
     /// f alone.
     record Open(int n) implements Terrain {
         @Override
@@ -45,6 +48,11 @@ sealed interface Terrain {
         @Override
         public int kind() {
             return 0;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return true;
         }
     }
 
@@ -73,6 +81,11 @@ sealed interface Terrain {
         @Override
         public int kind() {
             return 1;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return true;
         }
     }
 
@@ -128,6 +141,11 @@ sealed interface Terrain {
         @Override
         public int kind() {
             return 2;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return false;
         }
     }
 }
