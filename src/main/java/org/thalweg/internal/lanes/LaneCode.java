@@ -37,6 +37,8 @@ public final class LaneCode {
     private final List<Stage> stages = new ArrayList<>();
     private final Map<Integer, Integer> homes = new HashMap<>();
     private final Map<Double, Integer> constants = new HashMap<>();
+    private final Map<Instruction, Integer> known = new HashMap<>();
+    private final Map<Instruction, Integer> outside = new HashMap<>();
     private List<Integer> open = new ArrayList<>();
     private int count;
     private int rows;
@@ -70,6 +72,7 @@ public final class LaneCode {
     /// @return a program with the same results either way
     public LaneProgram program(boolean compiled) {
         close();
+        dropUnused();
         return compiled && Kernels.width() > 1 ? LaneCompiler.compile(this) : new LaneInterpreter(this);
     }
 
@@ -209,6 +212,8 @@ public final class LaneCode {
     public void loop(int indices) {
         close();
         count = indices;
+        outside.putAll(known);
+        known.clear();
     }
 
     /// Ends a loop.
@@ -216,6 +221,9 @@ public final class LaneCode {
         stages.add(new Stage.Loop(count, List.copyOf(open)));
         open = new ArrayList<>();
         count = 0;
+        known.clear();
+        known.putAll(outside);
+        outside.clear();
     }
 
     /// `Σa` over the loop, from +0 in the order of the indices.
@@ -334,20 +342,54 @@ public final class LaneCode {
                 0));
     }
 
+    /// The same operation on the same values is done once, and the same row loaded once, until something is stored in its
+    /// place.
     private int append(Instruction instruction) {
+        boolean store = instruction.kind() == Kind.STORE;
+        Integer made = store || instruction.isReduction() ? null : known.get(instruction);
+        if (made != null) {
+            return made;
+        }
+        if (store) {
+            Place place = instruction.place();
+            known.keySet().removeIf(op -> op.kind() == Kind.LOAD
+                    && op.place().array() == place.array()
+                    && (place.step() != 0 || op.place().step() != 0 || op.place().row() == place.row()));
+        }
         instructions.add(instruction);
-        open.add(instructions.size() - 1);
-        return instructions.size() - 1;
+        int value = instructions.size() - 1;
+        open.add(value);
+        known.put(instruction, value);
+        return value;
     }
 
     private void close() {
         if (count > 0) {
             throw new IllegalStateException("loop: must be ended first");
         }
+        known.keySet().removeIf(op -> op.kind() == Kind.LOAD);
         if (!open.isEmpty()) {
             stages.add(new Stage.Straight(List.copyOf(open)));
             open = new ArrayList<>();
         }
+    }
+
+    /// Leaves out what nothing reads.
+    private void dropUnused() {
+        boolean[] used = new boolean[instructions.size()];
+        for (int v = used.length - 1; v >= 0; v--) {
+            Instruction op = instructions.get(v);
+            used[v] |= op.kind() == Kind.STORE || homes.containsKey(v);
+            for (int i = 0; used[v] && i < op.arity(); i++) {
+                used[op.operand(i)] = true;
+            }
+        }
+        stages.replaceAll(stage -> switch (stage) {
+            case Stage.Straight(List<Integer> list) -> new Stage.Straight(list.stream().filter(v -> used[v]).toList());
+            case Stage.Loop(int indices, List<Integer> list) ->
+                new Stage.Loop(indices, list.stream().filter(v -> used[v]).toList());
+            case Stage.Call call -> call;
+        });
     }
 
     /// The row in which a value is kept for other stages than its own.
@@ -374,5 +416,19 @@ public final class LaneCode {
 
     int rows() {
         return rows;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        for (Stage stage : stages) {
+            text.append(switch (stage) {
+                case Stage.Straight(List<Integer> list) -> "straight, " + list.size() + " instructions";
+                case Stage.Loop(int indices, List<Integer> list) ->
+                    "loop over %d indices, %d instructions each".formatted(indices, list.size());
+                case Stage.Call call -> "%s of %d rows".formatted(call.function(), call.rows());
+            }).append('\n');
+        }
+        return text.toString();
     }
 }

@@ -32,7 +32,7 @@ final class LaneCompiler {
     static final int LONGEST = 6000;
 
     /// Estimated bytes at which a stage is cut.
-    private static final int CUT = 4600;
+    private static final int CUT = 1200;
 
     /// Estimated bytes of an access to memory, and of an operation.
     private static final int ACCESS = 22;
