@@ -3,6 +3,8 @@ package org.thalweg.autodiff;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.thalweg.BatchObjective;
+import org.thalweg.Batchable;
 import org.thalweg.Objective;
 
 /// A scalar function `f : ℝⁿ → ℝ` recorded from an ordinary Java expression, with all its derivatives.
@@ -25,7 +27,7 @@ import org.thalweg.Objective;
 ///
 /// **Errors**: see the methods; shapes are checked while recording. **Allocation**: recording and the first use of each
 /// derivative. **Threads**: immutable, share freely; evaluators are not.
-public final class Formula implements Objective {
+public final class Formula implements Objective, Batchable {
     private final Derivatives derivatives;
 
     private Formula(Derivatives derivatives) {
@@ -129,6 +131,7 @@ public final class Formula implements Objective {
     /// The dimension n.
     ///
     /// @return the length of x
+    @Override
     public int dimension() {
         return derivatives.dimension();
     }
@@ -178,6 +181,15 @@ public final class Formula implements Objective {
     @Override
     public Objective confined() {
         return evaluator();
+    }
+
+    /// An evaluator of many problems at once, each in a lane of its own: what a batch uses. Sums go through vectors in their
+    /// order, so that a value may differ by rounding from that of an [#evaluator].
+    ///
+    /// @throws UnsupportedOperationException if the formula has a matrix or a user's operation
+    @Override
+    public BatchObjective acrossLanes(int lanes) {
+        return new LaneEvaluator(this, lanes);
     }
 
     @Override

@@ -21,8 +21,24 @@ final class WarmUp {
 
     private WarmUp() {}
 
+    /// What is done again and again.
+    interface Solve {
+        /// Solves once.
+        ///
+        /// @return false if it was cancelled or interrupted
+        boolean run();
+    }
+
     static boolean run(LbfgsSolver solver, Objective objective, double[] x0, Duration limit) {
         double[] x = new double[x0.length];
+        return run(() -> {
+            System.arraycopy(x0, 0, x, 0, x.length);
+            Status status = solver.minimize(objective, x);
+            return status != Status.CANCELLED && status != Status.INTERRUPTED;
+        }, limit);
+    }
+
+    static boolean run(Solve solve, Duration limit) {
         long began = System.nanoTime();
         kernels(x0.length, began, limit.toNanos() / SHARE);
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
@@ -31,9 +47,8 @@ final class WarmUp {
         long improved = began;
         long fastest = Long.MAX_VALUE;
         do {
-            System.arraycopy(x0, 0, x, 0, x.length);
             long before = ThreadAllocation.bytes();
-            Status status = solver.minimize(objective, x);
+            boolean goOn = solve.run();
             quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
             long started = now;
             now = System.nanoTime();
@@ -41,7 +56,7 @@ final class WarmUp {
                 fastest = now - started;
                 improved = now;
             }
-            if (status == Status.CANCELLED || status == Status.INTERRUPTED) {
+            if (!goOn) {
                 return false;
             }
         } while ((quiet < wanted || now - improved < SETTLED_NANOS) && now - began < limit.toNanos());
