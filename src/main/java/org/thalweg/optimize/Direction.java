@@ -10,7 +10,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | dphi0 | `φ′(0) = ∇f_kᵀp_k` | |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxDirection, OrthantDirection {
+abstract sealed class Direction implements Tape.Kept permits FreeDirection, DenseDirection, BoxDirection, OrthantDirection {
     /// One search that moves this many times farther than x is large, still falling, has no minimum to find.
     private static final double FAR = 1e20;
 
@@ -69,6 +69,18 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, BoxD
     /// How far the first step goes, in the 2-norm.
     final double firstLength() {
         return FIRST_STEP * Math.max(1, at.xNorm());
+    }
+
+    /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
+    ///
+    /// @return the first trial, which moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled
+    final double straightDown() {
+        double scale = 1 / at.gNorm;
+        scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
+        dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);
+        pNorm = scale * at.gNorm;
+        double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
+        return firstLength() / length;
     }
 
     /// A large step, but finite in every coordinate.

@@ -21,21 +21,7 @@ final class FreeDirection extends Direction {
                 steepest = true;
             }
         }
-        return steepest ? steepestDescent() : 1;
-    }
-
-    /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
-    ///
-    /// The first trial moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled.
-    ///
-    /// @return the first trial
-    private double steepestDescent() {
-        double scale = 1 / at.gNorm;
-        scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
-        dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);
-        pNorm = scale * at.gNorm;
-        double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return firstLength() / length;
+        return steepest ? straightDown() : 1;
     }
 
     @Override

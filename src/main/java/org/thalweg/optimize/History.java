@@ -23,6 +23,9 @@ final class History implements Tape.Kept {
     /// A pair is kept if `sᵀy > CAUTION·‖s‖‖y‖`: below, the curvature is hardly more than rounding error.
     private static final double CAUTION = 1e-10;
 
+    /// Up to so many variables, loops over them alone are faster than over whole rows; the bits are the same.
+    private static final int FEW = 8;
+
     private final int n;
     private final int length;
     private final int slots;
@@ -61,6 +64,11 @@ final class History implements Tape.Kept {
     /// `γ`, of the newest pair.
     double gamma() {
         return gamma;
+    }
+
+    /// `ρ`, of the pair in a place.
+    double rho(int slot) {
+        return rho[slot];
     }
 
     /// The places for pairs, one more than are remembered.
@@ -142,6 +150,7 @@ final class History implements Tape.Kept {
     /// @param p overwritten, length of a row, zero tail
     /// @return `pᵀg`; NaN or infinite if the direction overflowed
     double direction(double[] g, double[] p) {
+        int width = n <= FEW ? n : length;
         int newest = before(next);
         int oldest = newest;
         double sp = Kernels.scaleDot(-1, g, 0, p, 0, rows, s(newest), n);
@@ -149,15 +158,15 @@ final class History implements Tape.Kept {
             a[i] = rho[i] * sp;
             if (k == count) {
                 oldest = i;
-                Kernels.axpy(-a[i], rows, y(i), p, 0, length);
+                Kernels.axpy(-a[i], rows, y(i), p, 0, width);
                 break;
             }
-            sp = Kernels.axpyDot(-a[i], rows, y(i), p, 0, rows, s(before(i)), length);
+            sp = Kernels.axpyDot(-a[i], rows, y(i), p, 0, rows, s(before(i)), width);
         }
-        double yp = Kernels.scaleDot(gamma, p, 0, p, 0, rows, y(oldest), length);
+        double yp = Kernels.scaleDot(gamma, p, 0, p, 0, rows, y(oldest), width);
         for (int i = oldest; i != newest; i = after(i)) {
             double b = rho[i] * yp;
-            yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), length);
+            yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), width);
         }
         double b = rho[newest] * yp;
         double pg = Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);

@@ -56,6 +56,32 @@ sealed interface Terrain {
         }
     }
 
+    /// f alone, by the whole inverse matrix.
+    record Dense(int n) implements Terrain {
+        @Override
+        public void enter(double[] x) {}
+
+        @Override
+        public double stationarity(double[] x, double[] g) {
+            return Kernels.normInf(g, 0, n);
+        }
+
+        @Override
+        public double added(double[] x) {
+            return 0;
+        }
+
+        @Override
+        public Direction direction(Iterates at, History history) {
+            return new DenseDirection(n, at, history);
+        }
+
+        @Override
+        public int kind() {
+            return 3;
+        }
+    }
+
     /// Bounds.
     record Fenced(Box box) implements Terrain {
         @Override

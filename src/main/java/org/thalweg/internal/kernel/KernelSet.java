@@ -53,6 +53,10 @@ interface KernelSet {
     void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
 
+    /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
+    /// symmetric to the bit.
+    void rankTwo(double[] m, int mo, int rows, int columns, double[] a, int ao, double[] b, int bo);
+
     /// `outᵢ ← op(aᵢ)`.
     void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n);
 

@@ -88,6 +88,12 @@ public final class Kernels {
         SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
     }
 
+    /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
+    /// symmetric to the bit.
+    public static void rankTwo(double[] m, int mo, int rows, int columns, double[] a, int ao, double[] b, int bo) {
+        SET.rankTwo(m, mo, rows, columns, a, ao, b, bo);
+    }
+
     /// `outᵢ ← op(aᵢ)`.
     public static void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n) {
         SET.unary(op, a, ao, out, oo, n);

@@ -166,6 +166,18 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
+    public void rankTwo(double[] m, int mo, int rows, int columns, double[] a, int ao, double[] b, int bo) {
+        for (int i = 0; i < rows; i++) {
+            double ai = a[ao + i];
+            double bi = b[bo + i];
+            int row = mo + i * columns;
+            for (int j = 0; j < columns; j++) {
+                m[row + j] += ai * b[bo + j] + bi * a[ao + j];
+            }
+        }
+    }
+
+    @Override
     public void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n) {
         UnaryLoops.apply(op, a, ao, out, oo, n);
     }

@@ -176,6 +176,25 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
+    public void rankTwo(double[] m, int mo, int rows, int columns, double[] a, int ao, double[] b, int bo) {
+        for (int i = 0; i < rows; i++) {
+            double ai = a[ao + i];
+            double bi = b[bo + i];
+            DoubleVector va = DoubleVector.broadcast(S, ai), vb = DoubleVector.broadcast(S, bi);
+            int row = mo + i * columns;
+            int j = 0;
+            for (; j <= columns - W; j += W) {
+                DoubleVector more = DoubleVector.fromArray(S, b, bo + j).mul(va)
+                        .add(DoubleVector.fromArray(S, a, ao + j).mul(vb));
+                DoubleVector.fromArray(S, m, row + j).add(more).intoArray(m, row + j);
+            }
+            for (; j < columns; j++) {
+                m[row + j] += ai * b[bo + j] + bi * a[ao + j];
+            }
+        }
+    }
+
+    @Override
     public void unary(Elementwise op, double[] a, int ao, double[] out, int oo, int n) {
         if (n < SHORT_LOOP) {
             scalar.unary(op, a, ao, out, oo, n);

@@ -59,6 +59,8 @@ public final class KernelDigest {
             add(mv);
             Kernels.matrixTransposeTimes(m, 0, 5, n, mv, 0, out, 0);
             add(out);
+            Kernels.rankTwo(m, 0, Math.min(5, n), n, a, 0, b, 0);
+            add(m);
         }
     }
 

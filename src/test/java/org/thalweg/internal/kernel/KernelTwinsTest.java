@@ -171,6 +171,7 @@ class KernelTwinsTest {
             int v = X + rows * n + 3;
             int out = v + Math.max(n, rows) + 3;
             agree("M·v", m, silent((k, a) -> k.matrixTimes(a, X, rows, n, a, v, a, out)));
+            agree("M + abᵀ + baᵀ", m, silent((k, a) -> k.rankTwo(a, X, rows, n, a, v, a, out)));
             agree("Mᵀ·w", m, silent((k, a) -> k.matrixTransposeTimes(a, X, rows, n, a, v, a, out)));
         }
     }
