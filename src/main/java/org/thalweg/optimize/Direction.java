@@ -55,7 +55,13 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     /// Aims, at α = 1, at the minimum of the model with more curvature.
     ///
     /// @return false if that is no descent, or not to be had here
-    abstract boolean regularise(RegularisedModel model, double mu);
+    boolean regularise(RegularisedModel model, double mu) {
+        steepest = false;
+        boolean solved = model.direction(at.g, mu, p);
+        dphi0 = Kernels.dot(p, 0, at.g, 0, n);
+        pNorm = Kernels.normInf(p, 0, n);
+        return solved && isDescent();
+    }
 
     /// The largest step.
     abstract double alphaMax();

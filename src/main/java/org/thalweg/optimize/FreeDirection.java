@@ -25,15 +25,6 @@ final class FreeDirection extends Direction {
     }
 
     @Override
-    boolean regularise(RegularisedModel model, double mu) {
-        steepest = false;
-        boolean solved = model.direction(at.g, mu, p);
-        dphi0 = Kernels.dot(p, 0, at.g, 0, n);
-        pNorm = Kernels.normInf(p, 0, n);
-        return solved && isDescent();
-    }
-
-    @Override
     double alphaMax() {
         return farthest();
     }

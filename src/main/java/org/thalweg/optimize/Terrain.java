@@ -72,6 +72,11 @@ sealed interface Terrain {
         }
 
         @Override
+        public boolean isSmooth() {
+            return true;
+        }
+
+        @Override
         public Direction direction(Iterates at, History history) {
             return new DenseDirection(n, at, history);
         }

@@ -31,16 +31,18 @@ final class WarmUp {
 
     static boolean run(LbfgsSolver solver, Objective objective, double[] x0, Duration limit) {
         double[] x = new double[x0.length];
+        long began = System.nanoTime();
+        kernels(x0.length, limit.toNanos() / SHARE);
+        Duration rest = limit.minusNanos(System.nanoTime() - began);
         return run(() -> {
             System.arraycopy(x0, 0, x, 0, x.length);
             Status status = solver.minimize(objective, x);
             return status != Status.CANCELLED && status != Status.INTERRUPTED;
-        }, limit);
+        }, rest);
     }
 
     static boolean run(Solve solve, Duration limit) {
         long began = System.nanoTime();
-        kernels(x0.length, began, limit.toNanos() / SHARE);
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
         int quiet = 0;
         long now = began;
@@ -64,8 +66,9 @@ final class WarmUp {
     }
 
     /// Without a count of bytes the solves are left to warm them.
-    private static void kernels(int n, long began, long nanos) {
+    private static void kernels(int n, long nanos) {
         var kernels = new KernelWarmUp(n);
+        long began = System.nanoTime();
         int quiet = 0;
         while (ThreadAllocation.counted() && quiet < WARM_SOLVES && System.nanoTime() - began < nanos) {
             long before = ThreadAllocation.bytes();
