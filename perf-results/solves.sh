@@ -68,7 +68,11 @@ for round in $(seq "${ROUNDS:-3}"); do
     for problem in $(echo "$problems" | tr , ' '); do
         methods=$ours,$peers
         # Plain loops for logistic regression leave a dot product that only its writer may reorder: native peers get both.
-        case $problem in logistic-*) methods=$methods,$(echo "$native" | sed 's/,/-simd,/g')-simd ;; esac
+        case $problem in logistic-*)
+            for method in $(echo "$native" | tr , ' '); do
+                if in_list "$method" "$peers"; then methods=$methods,$method-simd; fi
+            done ;;
+        esac
         methods=$(echo "$methods" | tr , '\n')
         # Every second round backwards: what a machine does slowly to its pace hits all alike.
         if [ $((round % 2)) = 0 ]; then methods=$(echo "$methods" | sed '1!G;h;$!d'); fi

@@ -88,8 +88,8 @@ record SolveRun(
                 median(bytes), warm.solves(), perBlock, seconds);
     }
 
-    /// Solves until they have stopped becoming faster: at least so many seconds, and half of that again without a solve
-    /// faster by a fiftieth than the fastest before; at most four times as long.
+    /// Solves until they have stopped becoming better: at least so many seconds, and half of that again without a solve
+    /// that is faster by a fiftieth than the fastest before, or allocates less than any; at most four times as long.
     ///
     /// @param solves how many
     /// @param seconds the fastest of them
@@ -97,20 +97,24 @@ record SolveRun(
         static WarmUp of(Runnable solve, double least) {
             int solves = 0;
             double fastest = Double.POSITIVE_INFINITY;
+            long fewest = Long.MAX_VALUE;
             long began = System.nanoTime();
             long improved = began;
             long now = began;
             double elapsed;
             do {
                 long before = now;
+                long allocated = THREADS.getCurrentThreadAllocatedBytes();
                 solve.run();
+                long bytes = THREADS.getCurrentThreadAllocatedBytes() - allocated;
                 solves++;
                 now = System.nanoTime();
                 double last = (now - before) * 1e-9;
-                if (last < 0.98 * fastest) {
-                    fastest = last;
+                if (last < 0.98 * fastest || bytes < fewest) {
                     improved = now;
                 }
+                fastest = Math.min(fastest, last);
+                fewest = Math.min(fewest, bytes);
                 elapsed = (now - began) * 1e-9;
             } while (solves < 2 || elapsed < least || elapsed < 4 * least && (now - improved) * 1e-9 < 0.5 * least);
             return new WarmUp(solves, fastest);
