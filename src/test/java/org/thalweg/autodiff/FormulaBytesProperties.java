@@ -34,17 +34,26 @@ class FormulaBytesProperties {
         assertArrayEquals(sent.toBytes(), received.toBytes());
     }
 
-    /// Whoever alters bytes and seals them anew gets another formula, or is refused; nothing else happens.
+    /// Whoever alters bytes and seals them anew gets another formula, which can be evaluated, or is refused.
     @Property(tries = 25)
     void alteredAndSealedBytesAreAFormulaOrRefused(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] bytes = new RandomFormula(seed, 1 + random.nextInt(9), 6).simplified().interpreted().toBytes();
         for (int k = 0; k < 100; k++) {
             try {
-                Formula.fromBytes(FormulaBytesTest.sealed(altered(bytes, random))).explain();
+                evaluated(Formula.fromBytes(FormulaBytesTest.sealed(altered(bytes, random))));
             } catch (IllegalArgumentException e) {
                 assertTrue(e.getMessage().startsWith("bytes: "), e::toString);
             }
+        }
+    }
+
+    private static void evaluated(Formula formula) {
+        int n = formula.dimension();
+        if (n + formula.data().values().stream().mapToLong(Integer::longValue).sum() <= 100_000) {
+            Evaluator e = formula.evaluator();
+            formula.data().forEach((name, size) -> e.bind(name, new double[size]));
+            e.valueAndGradient(new double[n], new double[n]);
         }
     }
 

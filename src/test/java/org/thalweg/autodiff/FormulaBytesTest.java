@@ -4,6 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.thalweg.autodiff.FormulaWriter.AT;
+import static org.thalweg.autodiff.FormulaWriter.CONCAT;
+import static org.thalweg.autodiff.FormulaWriter.CONSTANT;
+import static org.thalweg.autodiff.FormulaWriter.DATA;
+import static org.thalweg.autodiff.FormulaWriter.DOT;
+import static org.thalweg.autodiff.FormulaWriter.GATHER;
+import static org.thalweg.autodiff.FormulaWriter.MAP;
+import static org.thalweg.autodiff.FormulaWriter.MATRIX_TIMES;
+import static org.thalweg.autodiff.FormulaWriter.SLICE;
+import static org.thalweg.autodiff.FormulaWriter.SUM;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -143,6 +153,52 @@ class FormulaBytesTest {
         byte[] renamed = bytes.clone();
         renamed[new String(bytes, StandardCharsets.ISO_8859_1).indexOf('S')] = 'Z';
         refused("must have known functions, had", sealed(renamed));
+    }
+
+    /// A formula by hand: mark, version and flags, then these numbers, then the checksum.
+    private static byte[] form(int... body) {
+        ByteBuffer bytes = ByteBuffer.allocate(body.length + 10).putInt(FormulaWriter.MARK);
+        bytes.put((byte) FormulaWriter.VERSION).put((byte) FormulaWriter.SIMPLIFIED);
+        for (int b : body) {
+            bytes.put((byte) b);
+        }
+        return sealed(bytes.array());
+    }
+
+    @Test
+    void formsByHandAreRead() {
+        assertEquals(6, Formula.fromBytes(form(4, 0, 0, 3, SLICE, 2, 1, 1, 2, SUM, 0, 1, 2)).value(1, 2, 3, 4));
+        assertEquals(4, Formula.fromBytes(form(4, 0, 0, 2, AT, 0, 1, 3, 1)).value(1, 2, 3, 4));
+        assertEquals(12, Formula.fromBytes(form(4, 0, 1, 3, 0, 'A', 0, 'D', 0, 'D',
+                4, SLICE, 4, 1, 0, 1, MAP, 4, 0, 1, 2, AT, 0, 1, 2, 3)).value(1, 2, 6, 4));
+        double[] m = {1, 0, 0, 0, 0, 1, 0, 0};
+        Formula product = Formula.fromBytes(form(4, 1, 1, 0, 'M', 8, 0, 3, MATRIX_TIMES, 2, 1, 0, 2, 4, SUM, 0, 1, 2));
+        assertEquals(3, product.evaluator().bind("M", m).value(1, 2, 3, 4));
+    }
+
+    @Test
+    void whatCouldNotHaveBeenRecordedIsRefused() {
+        refused("slices within their vectors", form(4, 0, 0, 3, SLICE, 2, 1, 2, 2, SUM, 0, 1, 2));
+        refused("index from 0 to 3, had 4", form(4, 0, 0, 2, AT, 0, 1, 4, 1));
+        refused("index from 0 to 3, had 4", form(4, 0, 0, 3, GATHER, 2, 1, 0, 4, SUM, 0, 1, 2));
+        refused("operands of one length", form(4, 0, 1, 3, 0, 'A', 0, 'D', 0, 'D',
+                4, SLICE, 2, 1, 0, 1, MAP, 4, 0, 1, 2, SUM, 0, 1, 3));
+        refused("lengths that fit", form(4, 0, 1, 3, 0, 'A', 0, 'B', 0, 'S', 3, MAP, 3, 0, 1, SUM, 0, 1, 2));
+        refused("matrices of their data's size",
+                form(4, 1, 1, 0, 'M', 8, 0, 3, MATRIX_TIMES, 3, 1, 0, 3, 4, SUM, 0, 1, 2));
+        refused("lengths that fit", form(3, 1, 1, 0, 'M', 8, 0, 3, MATRIX_TIMES, 2, 1, 0, 2, 4, SUM, 0, 1, 2));
+        refused("lengths that fit", form(4, 0, 0, 3, SLICE, 2, 1, 0, 1, DOT, 0, 1, 2, 2));
+        refused("lengths that fit", form(1, 1, 1, 0, 'd', 3, 0, 3, DATA, 2, 0, SUM, 0, 1, 2));
+        refused("vectors as long as their parts", form(2, 0, 0, 3, CONCAT, 5, 2, 1, 1, SUM, 0, 1, 2));
+        refused("vectors where vectors are needed", form(1, 0, 0, 3, AT, 0, 1, 0, SUM, 0, 1, 2));
+        refused("scalar as output", form(4, 0, 0, 1, 0));
+        refused("numbers as constants, had NaN", form(1, 0, 0, 2, CONSTANT, 0, 0x7F, 0xF8, 0, 0, 0, 0, 0, 0, 1));
+        refused("known operations, had 16", form(1, 0, 0, 2, 16, 0, 1));
+        refused("input from 1 to 1, had 2", form(4, 0, 0, 2, SUM, 0, 2, 1));
+        refused("input from 1 to 1, had 0", form(4, 0, 0, 2, SUM, 0, 0, 1));
+        refused("names that differ", form(1, 2, 1, 0, 'd', 3, 1, 0, 'd', 3, 0, 1, 0));
+        refused("at most five bytes", form(0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1));
+        refused("n from 1 to", form(0, 0, 0, 1, 0));
     }
 
     @Test
