@@ -51,6 +51,28 @@ class HagerZhangTest {
         return search.state();
     }
 
+    /// A solve that goes on from another goes by slopes at once, and may rise by the error that was measured, not more.
+    @Test
+    void aSolveThatGoesOnFromAnotherKnowsTheErrorOfTheValue() {
+        StepSearch search = HagerZhang.DEFAULT.newSearch();
+        search.begin(2, -1, 1);
+        search.tell(1, 0);
+        search.begin(1, -1e-3, 1);
+        search.tell(1 - 1e-4, 0);
+        search.begin(1 - 1e-4, -1e-3, 1);
+        search.tell(1 - 2e-4, 0);
+        for (double rise : new double[] {0.9e-9, 1.1e-9}) {
+            search.resetValues(1e-9);
+            search.begin(1, -1e-12, 1);
+            search.tell(1 + rise, 0);
+            assertEquals(rise < 1e-9, search.state() == State.ACCEPTED, "rise " + rise);
+        }
+        search.reset();
+        search.begin(1, -1e-12, 1);
+        search.tell(1 + 0.9e-9, 0);
+        assertTrue(search.state() != State.ACCEPTED);
+    }
+
     @Test
     void aRiseIsNeverAcceptedAboveTheFirstValueOfTheSolve() {
         StepSearch search = HagerZhang.DEFAULT.newSearch();

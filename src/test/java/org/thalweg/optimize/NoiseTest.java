@@ -1,6 +1,7 @@
 package org.thalweg.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -102,6 +103,22 @@ class NoiseTest {
             }
             return sum + random.nextDouble(-a, a);
         };
+    }
+
+    /// f is the small difference of large parts: beside f its gradient is not small, beside them it is.
+    @Test
+    void theGradientIsHeldAgainstThePartsThatMakeTheError() {
+        Iterates at = new Iterates(1, new Terrain.Open(1));
+        at.x[0] = 1;
+        at.f = 0.01;
+        at.gNorm = 1e-6;
+        assertFalse(Accuracy.valueIsAtItsLimit(1e-18, at));
+        assertTrue(Accuracy.noiseHidesTheDecrease(1e-14, 1e-13, at));
+        assertFalse(Accuracy.noiseHidesTheDecrease(2e-13, 1e-13, at), "f would show it");
+        assertFalse(Accuracy.noiseHidesTheDecrease(1e-14, Double.NaN, at), "nothing was measured");
+        assertFalse(Accuracy.noiseHidesTheDecrease(0, 1e-17, at), "the parts are too small");
+        at.gNorm = 1e-4;
+        assertFalse(Accuracy.noiseHidesTheDecrease(1e-14, 1, at), "however loud the noise");
     }
 
     @Test

@@ -224,6 +224,55 @@ class RegularisationTest {
         return sum;
     }
 
+    @Test
+    void slopesDecideWithinTheErrorOfTheValueOnly() {
+        Terrain terrain = new Terrain.Open(1);
+        Iterates at = new Iterates(1, terrain);
+        History history = new History(1, 2);
+        Direction line = terrain.direction(at, history);
+        Regularisation steps = new Regularisation(1, at, history, line);
+        assertTrue(history.add(new double[] {1}, new double[1], new double[] {1}, new double[1]));
+        at.f = 1;
+        at.g[0] = 1e-6;
+        at.gNorm = 1e-6;
+        assertFalse(steps.begin(), "no pairs were forgotten");
+        steps.note();
+        history.forget();
+        assertTrue(steps.begin());
+        assertEquals(1, history.count());
+        assertEquals(-1e-6 / 1.001, at.xTrial[0], 1e-18);
+        double error = 1e-12;
+        double slope = -0.5 * line.dphi0;
+        at.gTrial[0] = 1.9e-6;
+        assertTrue(steps.slopesShowDecrease(1 + error / 2, slope, error, 2));
+        assertFalse(steps.slopesShowDecrease(1 + 2 * error, slope, error, 2), "a rise beyond the error");
+        assertFalse(steps.slopesShowDecrease(1 + error / 2, slope, error, 1), "above the start");
+        assertFalse(steps.slopesShowDecrease(1 + error / 2, 2 * slope, error, 2), "too far");
+        at.gTrial[0] = 2.1e-6;
+        assertFalse(steps.slopesShowDecrease(1 + error / 2, slope, error, 2), "a large gradient");
+        assertTrue(steps.showsDecrease(1 - 2 * error, error));
+        assertFalse(steps.showsDecrease(1 - error / 2, error), "less than the error");
+        assertFalse(steps.showsDecrease(1 + 2 * error, error));
+    }
+
+    @Test
+    void inABoxTheStepEndsAtTheBound() {
+        Terrain terrain = new Terrain.Fenced(Box.of(2, -0.25, 5));
+        Iterates at = new Iterates(2, terrain);
+        History history = new History(2, 2);
+        Direction line = terrain.direction(at, history);
+        assertTrue(history.add(new double[] {1, 1}, new double[2], new double[] {1, 1}, new double[2]));
+        at.g[0] = 1;
+        at.g[1] = -1;
+        at.gNorm = 1;
+        RegularisedModel model = new RegularisedModel(2, history);
+        model.refresh();
+        assertTrue(line.regularise(model, 1));
+        assertEquals(-0.25, line.p[0]);
+        assertEquals(0.5, line.p[1], 1e-15);
+        assertEquals(-0.75, line.dphi0, 1e-15);
+    }
+
     /// No step of a lying gradient is taken without a search.
     @Test
     void aWrongGradientIsFoundBefore() {
