@@ -50,19 +50,20 @@ class ArchitectureTest {
     private static final Map<String, String[]> ARROWS = Map.of(
             "org.thalweg", new String[] {},
             "org.thalweg.autodiff", new String[] {"org.thalweg", "org.thalweg.internal.."},
-            "org.thalweg.optimize", new String[] {"org.thalweg", "org.thalweg.internal.kernel"},
+            "org.thalweg.optimize",
+            new String[] {"org.thalweg", "org.thalweg.internal.lanes", "org.thalweg.internal.kernel"},
             "org.thalweg.constrain",
             new String[] {"org.thalweg", "org.thalweg.optimize", "org.thalweg.internal.kernel"},
-            "org.thalweg.batch",
-            new String[] {
-                "org.thalweg", "org.thalweg.optimize", "org.thalweg.internal.kernel", "org.thalweg.internal.run"
-            },
             "org.thalweg.check", new String[] {"org.thalweg"},
             "org.thalweg.internal.kernel", new String[] {},
+            "org.thalweg.internal.lanes", new String[] {"org.thalweg.internal.kernel"},
             "org.thalweg.internal.graph", new String[] {"org.thalweg.internal.kernel"},
             "org.thalweg.internal.plan", new String[] {"org.thalweg.internal.graph", "org.thalweg.internal.kernel"},
             "org.thalweg.internal.run",
-            new String[] {"org.thalweg.internal.plan", "org.thalweg.internal.graph", "org.thalweg.internal.kernel"});
+            new String[] {
+                "org.thalweg.internal.plan", "org.thalweg.internal.graph", "org.thalweg.internal.lanes",
+                "org.thalweg.internal.kernel"
+            });
 
     private static final Set<String> THREAD_MAKERS = Set.of("start", "startVirtualThread", "ofVirtual", "ofPlatform");
 
@@ -105,8 +106,7 @@ class ArchitectureTest {
 
     @Test
     void solversDoNotKnowWhereGradientsComeFrom() {
-        check(noClasses().that().resideInAnyPackage("org.thalweg.optimize..", "org.thalweg.constrain..",
-                "org.thalweg.batch..").should().dependOnClassesThat().resideInAPackage("org.thalweg.autodiff.."));
+        check(noClasses().that().resideInAnyPackage("org.thalweg.optimize..", "org.thalweg.constrain..").should().dependOnClassesThat().resideInAPackage("org.thalweg.autodiff.."));
     }
 
     @Test

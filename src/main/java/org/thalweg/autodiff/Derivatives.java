@@ -11,9 +11,11 @@ import org.thalweg.internal.graph.Forward;
 import org.thalweg.internal.graph.Graph;
 import org.thalweg.internal.graph.Reverse;
 import org.thalweg.internal.graph.Simplifier;
+import org.thalweg.internal.lanes.LaneProgram;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
 import org.thalweg.internal.plan.Planner;
+import org.thalweg.internal.run.AcrossLanes;
 import org.thalweg.internal.run.Compiler;
 import org.thalweg.internal.run.Explanation;
 import org.thalweg.internal.run.Interpreted;
@@ -74,6 +76,28 @@ final class Derivatives {
         return new Derivatives(recording.graph(), recording.variable(), result.id(), data, simplify, compilesByDefault());
     }
 
+    /// A formula that arrives as bytes, in the way of [FormulaReader].
+    static Derivatives of(
+            Graph recorded, int output, Map<String, Integer> data, boolean simplify, boolean interpreted) {
+        return new Derivatives(recorded, 0, output, data, simplify, !interpreted && compilesByDefault());
+    }
+
+    Graph recorded() {
+        return recorded;
+    }
+
+    int output() {
+        return output;
+    }
+
+    boolean simplifies() {
+        return simplify;
+    }
+
+    boolean compiles() {
+        return compile;
+    }
+
     /// The same formula for the interpreter.
     Derivatives interpreted() {
         return new Derivatives(recorded, variable, output, data, simplify, false);
@@ -121,6 +145,13 @@ final class Derivatives {
                 yield task;
             }
         };
+    }
+
+    /// Value and gradient in many lanes.
+    ///
+    /// @param each for every bound array whether each lane has its own
+    LaneProgram acrossLanes(boolean[] each, int lanes) {
+        return AcrossLanes.write(gradient.plan(), each, lanes).program(compile);
     }
 
     /// Explains value, and value with gradient.

@@ -3,6 +3,8 @@ package org.thalweg.autodiff;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.thalweg.BatchObjective;
+import org.thalweg.Batchable;
 import org.thalweg.Objective;
 
 /// A scalar function `f : ℝⁿ → ℝ` recorded from an ordinary Java expression, with all its derivatives.
@@ -25,7 +27,7 @@ import org.thalweg.Objective;
 ///
 /// **Errors**: see the methods; shapes are checked while recording. **Allocation**: recording and the first use of each
 /// derivative. **Threads**: immutable, share freely; evaluators are not.
-public final class Formula implements Objective {
+public final class Formula implements Objective, Batchable {
     private final Derivatives derivatives;
 
     private Formula(Derivatives derivatives) {
@@ -88,6 +90,27 @@ public final class Formula implements Objective {
         return new Formula(derivatives.interpreted());
     }
 
+    /// The formula as bytes, to be sent to another virtual machine: what was recorded, not the classes that recorded it,
+    /// in a format of its own with a version and a checksum. A few bytes for each operation, eight for each constant.
+    ///
+    /// Bound data is not part of a formula. [#interpreted] formulas remain interpreted.
+    ///
+    /// @return the bytes, the same for the same recording
+    /// @throws UnsupportedOperationException if the formula uses an [Operation] of yours, which is code and stays
+    public byte[] toBytes() {
+        return FormulaWriter.write(derivatives);
+    }
+
+    /// A formula from [#toBytes]. It has the same values and derivatives, to the bit. Nothing in the bytes is executed:
+    /// they are checked like a recording, and then derived and compiled anew, which takes as long as recording did.
+    ///
+    /// @param bytes the bytes, read only
+    /// @return the formula
+    /// @throws IllegalArgumentException if the bytes are cut off, altered, of a later version or no formula at all
+    public static Formula fromBytes(byte[] bytes) {
+        return new Formula(FormulaReader.read(bytes));
+    }
+
     /// What an evaluation does, for a person: the passes over vectors with what each reads and writes, the straight code, the
     /// size of the generated methods, and operations and bytes per evaluation.
     ///
@@ -108,6 +131,7 @@ public final class Formula implements Objective {
     /// The dimension n.
     ///
     /// @return the length of x
+    @Override
     public int dimension() {
         return derivatives.dimension();
     }
@@ -157,6 +181,15 @@ public final class Formula implements Objective {
     @Override
     public Objective confined() {
         return evaluator();
+    }
+
+    /// An evaluator of many problems at once, each in a lane of its own: what a batch uses. Sums go through vectors in their
+    /// order, so that a value may differ by rounding from that of an [#evaluator].
+    ///
+    /// @throws UnsupportedOperationException if the formula has a matrix or a user's operation
+    @Override
+    public BatchObjective acrossLanes(int lanes) {
+        return new LaneEvaluator(this, lanes);
     }
 
     @Override

@@ -44,8 +44,9 @@ import org.thalweg.optimize.Solution;
 /// step. Where the normals of what holds x are dependent no multipliers exist, and the weight grows until the
 /// tolerances are met, or not.
 ///
-/// **Allocation**: memory is taken once per call; rounds and evaluations allocate nothing beyond what f, constraints
-/// and observer do. **Threads**: immutable.
+/// **Allocation**: memory is taken once per call, that of an [org.thalweg.optimize.LbfgsSolver] and six arrays of length n or
+/// of the number of constraints; there is no solver object that would keep it. Rounds and evaluations allocate nothing beyond
+/// what f, constraints and observer do. **Threads**: immutable.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 17.3; E. G. Birgin,
 /// J. M. Martínez, *Practical Augmented Lagrangian Methods for Constrained Optimization*, SIAM 2014, algorithm 4.1; its
 /// safeguards, and its first weight but for the bounds.

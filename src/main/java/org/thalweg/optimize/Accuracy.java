@@ -6,6 +6,8 @@ package org.thalweg.optimize;
 final class Accuracy {
     private static final double ROUNDING = 16;
 
+    private static final double UNIT = Math.ulp(1.0) / 2;
+
     /// `ε^⅓`, the scaled gradient at which even a scaled curvature of `ε^−⅓` leaves less than the rounding error of f.
     private static final double SMALL_GRADIENT = 6e-6;
 
@@ -18,11 +20,30 @@ final class Accuracy {
 
     private Accuracy() {}
 
+    /// The error of f: some units in the last place, or more where more was measured.
+    ///
+    /// @param noise the measurement; NaN if there is none
+    static double error(double noise, double f) {
+        double rounding = ROUNDING * Math.ulp(f);
+        return noise > rounding ? noise : rounding;
+    }
+
     /// Whether what is left to gain is below the rounding error of f.
     ///
     /// @param decrease the decrease that the slopes predict
     static boolean valueIsAtItsLimit(double decrease, Iterates at) {
         return decrease <= ROUNDING * Math.ulp(at.f) && gradientIsSmall(at);
+    }
+
+    /// Whether what is left to gain is below the error of f where that has been measured. f is then the difference of parts so
+    /// large that their rounding makes this error: beside them, not beside f, the gradient has to be small. It has to be fair
+    /// beside f, too, so that no noise however loud makes a point converged where the gradient is large.
+    ///
+    /// @param decrease the decrease that the slopes predict
+    /// @param noise the error of f; NaN if it has not been measured
+    static boolean noiseHidesTheDecrease(double decrease, double noise, Iterates at) {
+        double parts = noise / (ROUNDING * UNIT);
+        return decrease <= noise && gradientIsSmallBeside(parts, at) && gradientIsFair(at);
     }
 
     /// Whether what is left to go is below the rounding error of x, and the gradient below that of the largest one met, and
@@ -61,6 +82,10 @@ final class Accuracy {
     /// whose square underflows is small whatever f is: no decrease that it promises can be represented.
     static boolean gradientIsSmall(Iterates at) {
         return at.gNorm * at.gNorm < Double.MIN_NORMAL
-                || at.gNorm * Math.max(1, at.xNorm()) <= SMALL_GRADIENT * Math.abs(at.f);
+                || gradientIsSmallBeside(Math.abs(at.f), at);
+    }
+
+    private static boolean gradientIsSmallBeside(double size, Iterates at) {
+        return at.gNorm * Math.max(1, at.xNorm()) <= SMALL_GRADIENT * size;
     }
 }

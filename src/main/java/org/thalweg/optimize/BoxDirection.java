@@ -76,6 +76,20 @@ final class BoxDirection extends Direction {
         return 1;
     }
 
+    /// To the projection of the minimum, which is a descent once μ is large.
+    @Override
+    boolean regularise(RegularisedModel model, double mu) {
+        steepest = false;
+        boolean solved = model.direction(at.g, mu, p);
+        for (int i = 0; i < n; i++) {
+            target[i] = box.clamp(i, at.x[i] + p[i]);
+        }
+        aim();
+        room = 1;
+        stop = -1;
+        return solved && isDescent();
+    }
+
     /// Where coordinate i leads.
     private double bound(int i) {
         return p[i] > 0 ? box.upper(i) : box.lower(i);
@@ -104,10 +118,6 @@ final class BoxDirection extends Direction {
         }
         dphi0 = Kernels.dot(p, 0, at.g, 0, n);
         pNorm = Kernels.normInf(p, 0, n);
-    }
-
-    private boolean isDescent() {
-        return dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY;
     }
 
     /// @return false if rounding has left no descent

@@ -28,6 +28,9 @@ final class Descent implements Tape.Kept {
     private boolean retried;
     private double doubted;
     private final Stagnation stagnation = new Stagnation(PATIENCE);
+    private final Noise noise = new Noise();
+    private final Regularisation regularisation;
+    private double ceiling;
     private int iterations;
     private int evaluations;
     private boolean started;
@@ -40,18 +43,27 @@ final class Descent implements Tape.Kept {
         history = new History(n, settings.memory());
         at = new Iterates(n, terrain);
         line = terrain.direction(at, history);
+        regularisation = new Regularisation(n, at, history, line);
     }
 
     void begin(double[] x0) {
         history.forget();
-        beginAgain(x0);
+        noise.begin();
+        search.reset();
+        start(x0);
     }
 
-    /// Begins with the pairs of the solve before.
+    /// Begins with the pairs of the solve before, and with what it found out about the error of f.
     void beginAgain(double[] x0) {
+        double known = noise.level();
+        search.resetValues(known > 0 ? known : 0);
+        start(x0);
+    }
+
+    private void start(double[] x0) {
         at.begin(x0);
-        search.reset();
         line.begin();
+        regularisation.reset();
         retried = false;
         doubted = 0;
         iterations = 0;
@@ -66,6 +78,8 @@ final class Descent implements Tape.Kept {
         double value = f + at.terrain.added(at.xTrial);
         if (doubted > 0) {
             judge(value, observer);
+        } else if (regularisation.isActive()) {
+            toldUnsearched(value, observer);
         } else if (started) {
             told(value, observer);
         } else {
@@ -86,6 +100,7 @@ final class Descent implements Tape.Kept {
         started = true;
         at.accept(value);
         gLargest = at.gNorm;
+        ceiling = value;
         stagnation.begin(at.f, at.gNorm);
         if (at.gNorm <= settings.gradientTolerance()) {
             status = Status.GRADIENT_TOLERANCE;
@@ -100,6 +115,9 @@ final class Descent implements Tape.Kept {
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
         if (finite) {
             curvature = (dphi - line.dphi0) / search.alpha();
+            if (at.terrain.isSmooth()) {
+                noise.trial(search.alpha(), at.f, line.dphi0, value, dphi);
+            }
         }
         search.tell(value, dphi);
         StepSearch.State state = search.state();
@@ -108,7 +126,7 @@ final class Descent implements Tape.Kept {
                 && line.endsAtBound()
                 && search.alpha() >= line.alphaMax();
         if (state == StepSearch.State.ACCEPTED || atBound) {
-            accept(value, observer);
+            accept(value, search.alpha(), observer);
             return;
         }
         if (finite) {
@@ -121,29 +139,60 @@ final class Descent implements Tape.Kept {
         }
     }
 
-    private void accept(double value, @Nullable IterationObserver observer) {
+    /// A candidate without a search, on the last rung.
+    private void toldUnsearched(double value, @Nullable IterationObserver observer) {
+        double dphi = line.slopeAtTrial();
+        boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
+        double error = Accuracy.error(noise.level(), at.f);
+        if (finite && regularisation.showsDecrease(value, error)) {
+            regularisation.end();
+            accept(value, 1, observer);
+        } else if (finite && regularisation.slopesShowDecrease(value, dphi, error, ceiling)) {
+            accept(value, 1, observer);
+        } else {
+            if (finite) {
+                noise.trial(1, at.f, line.dphi0, value, dphi);
+                at.keepIfLowest(value);
+            }
+            if (!regularisation.retry()) {
+                finish(Status.LINE_SEARCH_FAILED);
+            }
+        }
+    }
+
+    private void accept(double value, double alpha, @Nullable IterationObserver observer) {
         double change = at.f - value;
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
+        double promise = -0.5 * line.dphi0 * alpha;
         stagnation.step(at.f, at.gNorm);
         if (stepTaken(observer)) {
             return;
         }
         if (Math.abs(change) <= settings.valueTolerance() && settings.valueTolerance() > 0) {
             finish(Status.VALUE_TOLERANCE);
-        } else if (search.alpha() * line.pNorm <= settings.stepTolerance()) {
+        } else if (alpha * line.pNorm <= settings.stepTolerance()) {
             finish(Status.STEP_TOLERANCE);
         } else if (stagnation.hasEnded()) {
-            double decrease = -0.5 * line.dphi0 * search.alpha();
-            finish(Accuracy.gradientIsSmall(at) || Accuracy.noiseHidesTheRest(decrease, gLargest, at)
+            finish(Accuracy.gradientIsSmall(at)
+                            || Accuracy.noiseHidesTheRest(promise, gLargest, at)
+                            || Accuracy.noiseHidesTheDecrease(promise, noise.level(), at)
                     ? Status.ATTAINABLE_ACCURACY
                     : Status.LINE_SEARCH_FAILED);
         } else if (iterations >= settings.maxIterations()) {
             finish(Status.ITERATION_LIMIT);
         } else {
+            goOn();
+        }
+    }
+
+    private void goOn() {
+        if (!regularisation.isActive()) {
             newSearch();
+        } else if (!regularisation.goOn()) {
+            finish(Status.LINE_SEARCH_FAILED);
         }
     }
 
@@ -161,10 +210,13 @@ final class Descent implements Tape.Kept {
         return status != null;
     }
 
-    /// After a failed search: the best point so far, then once steepest descent without history, then the report.
+    /// After a failed search: the best point so far, then once steepest descent without history. After that, whether the
+    /// gradient is wrong; if not, steps without searches; then the report.
     private void recover(@Nullable IterationObserver observer) {
         double alpha = predictedAlpha();
-        boolean atLimit = Accuracy.valueIsAtItsLimit(-0.5 * line.dphi0 * alpha, at)
+        double decrease = -0.5 * line.dphi0 * alpha;
+        boolean atLimit = Accuracy.valueIsAtItsLimit(decrease, at)
+                || Accuracy.noiseHidesTheDecrease(decrease, noise.level(), at)
                 || Accuracy.pointIsAtItsLimit(alpha * line.pNorm, gLargest, at);
         boolean improved = at.lowerKnown();
         if (improved && !(atLimit && at.flatterThanLowest())) {
@@ -181,12 +233,13 @@ final class Descent implements Tape.Kept {
             finish(Status.ITERATION_LIMIT);
         } else {
             retried = true;
+            regularisation.note();
             history.forget();
             newSearch();
         }
     }
 
-    /// Before a failure is reported: is the gradient wrong? One more evaluation, if there is one left, will tell.
+    /// Before anything is done without a search, or a failure reported: is the gradient wrong? One more evaluation will tell.
     private void doubt() {
         doubted = DirectionalDifference.step(at.xNorm(), line.pNorm);
         line.step(doubted);
@@ -194,7 +247,16 @@ final class Descent implements Tape.Kept {
         boolean apart = Kernels.normInf(at.xTrial, 0, n) < Double.POSITIVE_INFINITY
                 && doubted * line.pNorm > 0
                 && doubted <= line.alphaMax();
-        if (!apart || evaluations >= settings.maxEvaluations()) {
+        if (!apart) {
+            doubted = 0;
+            goWithoutSearch();
+        }
+    }
+
+    private void goWithoutSearch() {
+        if (iterations >= settings.maxIterations()) {
+            finish(Status.ITERATION_LIMIT);
+        } else if (!regularisation.begin()) {
             finish(Status.LINE_SEARCH_FAILED);
         }
     }
@@ -210,7 +272,12 @@ final class Descent implements Tape.Kept {
                 return;
             }
         }
-        finish(wrong ? Status.GRADIENT_INCONSISTENT : Status.LINE_SEARCH_FAILED);
+        doubted = 0;
+        if (wrong) {
+            finish(Status.GRADIENT_INCONSISTENT);
+        } else {
+            goWithoutSearch();
+        }
     }
 
     /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
@@ -252,10 +319,13 @@ final class Descent implements Tape.Kept {
         line.keep(tape);
         ((Tape.Kept) search).keep(tape);
         stagnation.keep(tape);
+        noise.keep(tape);
         gLargest = tape.keep(gLargest);
         curvature = tape.keep(curvature);
         retried = tape.keep(retried);
         doubted = tape.keep(doubted);
+        ceiling = tape.keep(ceiling);
+        regularisation.keep(tape);
         iterations = tape.keep(iterations);
         evaluations = tape.keep(evaluations);
         started = tape.keep(started);
@@ -302,6 +372,10 @@ final class Descent implements Tape.Kept {
 
     SearchReport lastSearch() {
         return search.report();
+    }
+
+    double noise() {
+        return noise.level();
     }
 
     int iterations() {

@@ -52,6 +52,17 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     /// @return the first trial; whether there is a descent, [#dphi0] and [#alphaMax()] tell
     abstract double choose();
 
+    /// Aims, at α = 1, at the minimum of the model with more curvature.
+    ///
+    /// @return false if that is no descent, or not to be had here
+    boolean regularise(RegularisedModel model, double mu) {
+        steepest = false;
+        boolean solved = model.direction(at.g, mu, p);
+        dphi0 = Kernels.dot(p, 0, at.g, 0, n);
+        pNorm = Kernels.normInf(p, 0, n);
+        return solved && isDescent();
+    }
+
     /// The largest step.
     abstract double alphaMax();
 
@@ -83,6 +94,10 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
         double xNorm = at.xNorm();
         double room = Math.min(FAR * Math.max(1, xNorm), 0.5 * (Double.MAX_VALUE - xNorm));
         return Math.min(room / pNorm, Double.MAX_VALUE);
+    }
+
+    final boolean isDescent() {
+        return dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY;
     }
 
     /// `∇fᵀp` at the iterate, which need not be where the search began.

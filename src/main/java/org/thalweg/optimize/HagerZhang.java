@@ -10,7 +10,8 @@ package org.thalweg.optimize;
 /// Near a minimum the first test subtracts two values that agree in all their digits; it cannot see the last `√u` of the
 /// way, u the unit roundoff. The second says the same of the parabola through φ(0), φ′(0) and φ′(α), and sees it all. It
 /// is admitted once f has changed by at most `ω·C` in a step, and from then on for the rest of the solve; `C` is a running
-/// average of │f│. It lets φ rise by ε·C, but never above the first φ(0) of the solve.
+/// average of │f│. It lets φ rise by ε·C, but never above the first φ(0) of the solve; in one that goes on from another
+/// ([LbfgsSolver#beginAgain]), never above that by more than the error of f that was measured.
 ///
 /// The search steps outwards until the slope turns, then narrows the interval by two secant steps at a time, halving it
 /// where they do not shorten it by a third.

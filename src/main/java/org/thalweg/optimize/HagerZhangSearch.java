@@ -38,6 +38,8 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
     private final SearchRecord at = new SearchRecord();
 
     private boolean fresh = true;
+    private boolean again;
+    private double slack;
     private boolean approximate;
     private double weight;
     private double average;
@@ -66,6 +68,13 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
     @Override
     public void reset() {
         fresh = true;
+        again = false;
+    }
+
+    @Override
+    public void resetValues(double noise) {
+        again = !fresh;
+        slack = noise;
     }
 
     @Override
@@ -80,6 +89,9 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
             epsilon = rule.epsilon();
             growths = 0;
             ceiling = phi0;
+        } else if (again) {
+            again = false;
+            ceiling = phi0 + slack;
         } else {
             weight = 1 + DECAY * weight;
             average += (Math.abs(phi0) - average) / weight;
@@ -285,6 +297,8 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
         at.keep(tape);
         phase = tape.keep(phase, PHASES);
         fresh = tape.keep(fresh);
+        again = tape.keep(again);
+        slack = tape.keep(slack);
         approximate = tape.keep(approximate);
         weight = tape.keep(weight);
         average = tape.keep(average);

@@ -94,6 +94,11 @@ final class History implements Tape.Kept {
         count = 0;
     }
 
+    /// Remembers again what was forgotten, if no pair was added since.
+    void recall(int count) {
+        this.count = count;
+    }
+
     /// Fills every number that no direction may depend on with NaN, for tests.
     void poison() {
         for (int slot = 0; slot < slots; slot++) {
@@ -111,7 +116,6 @@ final class History implements Tape.Kept {
         gamma = tape.keep(gamma);
         count = tape.keep(count);
         next = tape.keep(next);
-        added = tape.keep(added);
         tape.keep(rows, rows.length);
         tape.keep(rho, slots);
     }

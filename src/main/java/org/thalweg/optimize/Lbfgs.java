@@ -3,7 +3,10 @@ package org.thalweg.optimize;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.thalweg.BatchObjective;
+import org.thalweg.Batchable;
 import org.thalweg.Objective;
+import org.thalweg.internal.lanes.LaneCode;
 
 /// L-BFGS: a quasi-Newton method that remembers the last few steps instead of a matrix.
 ///
@@ -143,6 +146,78 @@ public record Lbfgs(
     /// @return a solver for one thread at a time, for as many variables as the box has
     public LbfgsSolver solver(Box box, LongSupplier nanoClock) {
         return new LbfgsSolver(this, box.n(), new Terrain.Fenced(box), nanoClock);
+    }
+
+    /// A solver for many small problems at once, which takes its memory here.
+    ///
+    /// @param formula what is minimised, the same for all problems but for its data
+    /// @param count number of problems, 0 or more
+    /// @return a solver for one thread at a time
+    /// @throws IllegalArgumentException if count is negative, n larger than [BatchSolver#LARGEST], or the line search not
+    ///     [HagerZhang#DEFAULT], which stands for the one that a batch has
+    /// @throws UnsupportedOperationException if the formula has parts that cannot run across lanes
+    public BatchSolver batch(Batchable formula, int count) {
+        return batch(formula.dimension(), formula, null, null, count);
+    }
+
+    /// A solver for many small problems at once within bounds, which takes its memory here.
+    ///
+    /// @param formula what is minimised, the same for all problems but for its data
+    /// @param box the bounds, the same for all problems
+    /// @param count number of problems, 0 or more
+    /// @return a solver for one thread at a time
+    /// @throws IllegalArgumentException as [#batch(Batchable, int)], or if the box has another number of variables
+    /// @throws UnsupportedOperationException if the formula has parts that cannot run across lanes
+    public BatchSolver batch(Batchable formula, Box box, int count) {
+        if (box.n() != formula.dimension()) {
+            throw new IllegalArgumentException(
+                    "box: must have n = " + formula.dimension() + " variables, had " + box.n());
+        }
+        return batch(box.n(), formula, null, box, count);
+    }
+
+    /// A solver for many small problems at once whose values and gradients are written by hand.
+    ///
+    /// @param n number of variables of each problem, at least 1
+    /// @param objective what is minimised
+    /// @param count number of problems, 0 or more
+    /// @return a solver for one thread at a time
+    /// @throws IllegalArgumentException as [#batch(Batchable, int)]
+    public BatchSolver batch(int n, BatchObjective objective, int count) {
+        return batch(n, null, Objects.requireNonNull(objective, "objective"), null, count);
+    }
+
+    /// A solver for many small problems at once within bounds, whose values and gradients are written by hand.
+    ///
+    /// @param objective what is minimised; evaluated within the box only
+    /// @param box the bounds, the same for all problems
+    /// @param count number of problems, 0 or more
+    /// @return a solver for one thread at a time, for as many variables as the box has
+    /// @throws IllegalArgumentException as [#batch(Batchable, int)]
+    public BatchSolver batch(BatchObjective objective, Box box, int count) {
+        return batch(box.n(), null, Objects.requireNonNull(objective, "objective"), box, count);
+    }
+
+    private BatchSolver batch(
+            int n, @Nullable Batchable formula, @Nullable BatchObjective objective, @Nullable Box box, int count) {
+        Require.atLeastOne("n", n);
+        if (n > BatchSolver.LARGEST) {
+            throw new IllegalArgumentException("n: must be at most %d in a batch, was %d; solve one after another"
+                    .formatted(BatchSolver.LARGEST, n));
+        }
+        if (count < 0) {
+            throw new IllegalArgumentException("count: must be at least 0, was " + count);
+        }
+        if ((long) n * count > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException("count: n·count must be an array's length, was %d·%d".formatted(n, count));
+        }
+        if (!lineSearch.equals(HagerZhang.DEFAULT)) {
+            throw new IllegalArgumentException(
+                    "lineSearch: must be HagerZhang.DEFAULT for a batch, which has a search of its own, was " + lineSearch);
+        }
+        int lanes = LaneCode.suitableLanes();
+        BatchObjective f = formula != null ? formula.acrossLanes(lanes) : Objects.requireNonNull(objective);
+        return new BatchSolver(this, box, n, f, count, lanes, System::nanoTime);
     }
 
     /// These settings with another memory.

@@ -28,10 +28,15 @@ import org.thalweg.Objective;
 /// after a step are made in the order gradient, observer, value, step, iterations, evaluations.
 ///
 /// **Failure.** After a search without success the solver goes to the best point so far, forgets its history and tries
-/// steepest descent once; then it compares the gradient with one directional difference, and reports. It reports
-/// ATTAINABLE_ACCURACY, not failure, where the predicted decrease is below the rounding error of f and the scaled gradient
-/// `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶, or where the predicted step is below the rounding error of x and the gradient
-/// below that of the largest gradient met.
+/// steepest descent once; then it compares the gradient with one directional difference. If the gradient belongs to f, it
+/// remembers its history and takes steps without a search, towards `−(B + μI)⁻¹·∇f`, from the quasi-Newton direction to the
+/// steepest descent, at most twenty evaluations for one; where f shows none of their decrease, slopes decide. After the first
+/// step that shows in f it searches again; if there is no step, it reports. With an L1 penalty there are no such steps.
+///
+/// It reports ATTAINABLE_ACCURACY, not failure, where the predicted decrease is below the rounding error of f and the scaled
+/// gradient `‖∇f‖∞·max(1, ‖x‖∞)/│f│` below 6·10⁻⁶; where it is below the error of f that was measured, [#noise()], and the
+/// gradient small beside the numbers whose rounding makes such an error, and at most `10⁻⁵·max(1, │f│)`; or where the predicted
+/// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
 /// used again.
@@ -52,7 +57,7 @@ public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
 
     /// Of the layout of states.
-    private static final int STATE_VERSION = 1;
+    private static final int STATE_VERSION = 2;
 
     private static final String[] HEADINGS = {
         "the layout", "the number of variables", "the memory", "the kind of line search", "bounds, penalty or whole matrix"};
@@ -163,6 +168,9 @@ public final class LbfgsSolver {
 
     /// Begins a solve of a function curved much like that of the solve before, whose pairs it starts with, to be driven by
     /// [#tell]. Before the first solve there are none, and this is [#begin(double[])].
+    ///
+    /// What the line search has learnt about values stays, too: where the solve before went by slopes at the end, this one does
+    /// so from the start, and may end above the value of its start by the error of f, as [#noise()] told it.
     ///
     /// @param x0 the start, length n, finite; copied
     /// @throws IllegalArgumentException if the length of x0 is not n, or a coordinate NaN or infinite
@@ -376,12 +384,21 @@ public final class LbfgsSolver {
         return descent.evaluations();
     }
 
-    /// The line search under way, or the last one: after a failure, what was tried and what came of it. A step that a last
-    /// resort evaluated without a search is not among its trials.
+    /// The line search under way, or the last one: after a failure, what was tried and what came of it. Steps without a search
+    /// are not among its trials.
     ///
     /// @return a copy; without trials if no search has begun
     public SearchReport lastSearch() {
         return descent.lastSearch();
+    }
+
+    /// How uncertain f has been found to be in this solve or the last one, near the points tried last: by how much changes of f
+    /// over short steps leave what the slopes at both ends allow. It costs no evaluation.
+    ///
+    /// @return an estimate of the absolute error of f, positive; NaN where f follows its slopes, so that nothing was to be
+    ///     measured, and with an L1 penalty
+    public double noise() {
+        return descent.noise();
     }
 
     /// Lets an observer watch the solves to come.
@@ -413,8 +430,9 @@ public final class LbfgsSolver {
     /// Solves again and again until nothing is allocated any more, and for a tenth of a second no solve was faster by a tenth
     /// than the fastest before.
     ///
-    /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. Code that the
-    /// solves from `x0` do not reach stays cold: solve other typical problems as well, also such that end on bounds. The
+    /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. The solver's
+    /// own loops over vectors are run by themselves first, so that they are compiled whatever the solves reach. Code of the
+    /// objective that solves from `x0` do not reach stays cold: solve other typical problems as well. The
     /// observer is not called. Where the JVM does not count bytes, a thousand solves are taken to be enough.
     ///
     /// @param objective the very objective to be solved in earnest

@@ -65,6 +65,13 @@ final class OrthantDirection extends Direction {
         return firstLength() / Math.sqrt(Kernels.dot(p, 0, p, 0, n));
     }
 
+    /// Slopes jump at zero: neither what a model predicts nor what slopes say holds across it, and backtracking along the
+    /// steepest descent has already tried what stays within the orthant.
+    @Override
+    boolean regularise(RegularisedModel model, double mu) {
+        return false;
+    }
+
     @Override
     double alphaMax() {
         return farthest();

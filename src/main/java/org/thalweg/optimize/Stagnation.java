@@ -4,7 +4,8 @@ package org.thalweg.optimize;
 ///
 /// A search that decreases f sufficiently makes progress with every step until f stands still. One that goes by slopes
 /// may also wander within the rounding error of f, at the bottom of the valley; there it is best ended at a step whose
-/// gradient is among the smallest.
+/// gradient is among the smallest. On a long way down a valley of high condition the gradient rises and falls, and finds a
+/// new smallest value only now and then: whoever has gone far is given patience in proportion.
 ///
 /// **Allocation**: none. **Threads**: one at a time.
 final class Stagnation implements Tape.Kept {
@@ -14,11 +15,17 @@ final class Stagnation implements Tape.Kept {
     /// After this many times the patience any gradient will do.
     private static final int AT_LAST = 10;
 
+    /// The parts of all steps, an eighth and a quarter, that may be spent without progress however short the patience.
+    private static final int PART = 8;
+
+    private static final int PART_AT_LAST = 4;
+
     private final int patience;
     private double lowest;
     private double smallest;
     private double gNorm;
     private int idle;
+    private int steps;
 
     Stagnation(int patience) {
         this.patience = patience;
@@ -29,6 +36,7 @@ final class Stagnation implements Tape.Kept {
         smallest = gNorm;
         this.gNorm = gNorm;
         idle = 0;
+        steps = 0;
     }
 
     void step(double f, double gNorm) {
@@ -36,6 +44,7 @@ final class Stagnation implements Tape.Kept {
         boolean flatter = gNorm < smallest && gNorm * gNorm >= Double.MIN_NORMAL;
         boolean progress = f < lowest || flatter;
         idle = progress ? 0 : idle + 1;
+        steps++;
         lowest = Math.min(lowest, f);
         smallest = Math.min(smallest, gNorm);
         this.gNorm = gNorm;
@@ -47,9 +56,12 @@ final class Stagnation implements Tape.Kept {
         smallest = tape.keep(smallest);
         gNorm = tape.keep(gNorm);
         idle = tape.keep(idle);
+        steps = tape.keep(steps);
     }
 
     boolean hasEnded() {
-        return idle >= (gNorm <= AMONG * smallest ? patience : AT_LAST * patience);
+        return gNorm <= AMONG * smallest
+                ? idle >= Math.max(patience, steps / PART)
+                : idle >= Math.max(AT_LAST * patience, steps / PART_AT_LAST);
     }
 }

@@ -19,6 +19,12 @@ public sealed interface StepSearch permits StrongWolfeSearch, HagerZhangSearch, 
     /// Forgets what earlier searches have taught, before the first search of a solve.
     default void reset() {}
 
+    /// Before the first search of a solve that goes on from where one of a function much like it has ended: what earlier
+    /// searches have taught stays, but for what belongs to values.
+    ///
+    /// @param noise how uncertain φ has been found to be, 0 if nothing is known
+    default void resetValues(double noise) {}
+
     /// Begins a search, forgetting the one before.
     ///
     /// @param phi0 `φ(0)`, finite

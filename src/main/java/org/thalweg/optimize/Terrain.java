@@ -22,6 +22,9 @@ sealed interface Terrain {
     /// A number for the kind, part of saved states.
     int kind();
 
+    /// Whether a line stays straight, and the slope along it continuous.
+    boolean isSmooth();
+
     /// f alone.
     record Open(int n) implements Terrain {
         @Override
@@ -46,6 +49,11 @@ sealed interface Terrain {
         public int kind() {
             return 0;
         }
+
+        @Override
+        public boolean isSmooth() {
+            return true;
+        }
     }
 
     /// f alone, by the whole inverse matrix.
@@ -61,6 +69,11 @@ sealed interface Terrain {
         @Override
         public double added(double[] x) {
             return 0;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return true;
         }
 
         @Override
@@ -99,6 +112,11 @@ sealed interface Terrain {
         @Override
         public int kind() {
             return 1;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return true;
         }
     }
 
@@ -154,6 +172,11 @@ sealed interface Terrain {
         @Override
         public int kind() {
             return 2;
+        }
+
+        @Override
+        public boolean isSmooth() {
+            return false;
         }
     }
 }

@@ -3,7 +3,8 @@ package org.thalweg.optimize;
 import java.time.Duration;
 import org.thalweg.Objective;
 
-/// Real solves, again and again, until none allocates any more and they have stopped becoming faster.
+/// First the loops over vectors by themselves, until they allocate nothing; then real solves, again and again, until none
+/// allocates any more and they have stopped becoming faster.
 ///
 /// Bytes alone would not do: scalar loops allocate nothing from the first solve on, long before they are compiled.
 final class WarmUp {
@@ -15,10 +16,32 @@ final class WarmUp {
 
     private static final double NOTABLE = 0.9;
 
+    /// The part of the time limit that the loops by themselves may take.
+    private static final int SHARE = 4;
+
     private WarmUp() {}
+
+    /// What is done again and again.
+    interface Solve {
+        /// Solves once.
+        ///
+        /// @return false if it was cancelled or interrupted
+        boolean run();
+    }
 
     static boolean run(LbfgsSolver solver, Objective objective, double[] x0, Duration limit) {
         double[] x = new double[x0.length];
+        long began = System.nanoTime();
+        kernels(x0.length, limit.toNanos() / SHARE);
+        Duration rest = limit.minusNanos(System.nanoTime() - began);
+        return run(() -> {
+            System.arraycopy(x0, 0, x, 0, x.length);
+            Status status = solver.minimize(objective, x);
+            return status != Status.CANCELLED && status != Status.INTERRUPTED;
+        }, rest);
+    }
+
+    static boolean run(Solve solve, Duration limit) {
         long began = System.nanoTime();
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
         int quiet = 0;
@@ -26,9 +49,8 @@ final class WarmUp {
         long improved = began;
         long fastest = Long.MAX_VALUE;
         do {
-            System.arraycopy(x0, 0, x, 0, x.length);
             long before = ThreadAllocation.bytes();
-            Status status = solver.minimize(objective, x);
+            boolean goOn = solve.run();
             quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
             long started = now;
             now = System.nanoTime();
@@ -36,10 +58,22 @@ final class WarmUp {
                 fastest = now - started;
                 improved = now;
             }
-            if (status == Status.CANCELLED || status == Status.INTERRUPTED) {
+            if (!goOn) {
                 return false;
             }
         } while ((quiet < wanted || now - improved < SETTLED_NANOS) && now - began < limit.toNanos());
         return quiet >= wanted;
+    }
+
+    /// Without a count of bytes the solves are left to warm them.
+    private static void kernels(int n, long nanos) {
+        var kernels = new KernelWarmUp(n);
+        long began = System.nanoTime();
+        int quiet = 0;
+        while (ThreadAllocation.counted() && quiet < WARM_SOLVES && System.nanoTime() - began < nanos) {
+            long before = ThreadAllocation.bytes();
+            kernels.round();
+            quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
+        }
     }
 }

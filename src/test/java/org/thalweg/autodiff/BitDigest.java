@@ -6,6 +6,7 @@ import java.util.zip.CRC32C;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.KernelDigest;
 import org.thalweg.internal.kernel.Kernels;
+import org.thalweg.optimize.Box;
 import org.thalweg.optimize.Lbfgs;
 import org.thalweg.optimize.Solution;
 
@@ -131,6 +132,20 @@ public final class BitDigest {
         }
         Evaluator fit = decay.evaluator().bind("t", t).bind("y", y);
         add(Lbfgs.DEFAULT.minimize(fit, 1, 1, 0));
+        batches(chained, decay, t);
+    }
+
+    private void batches(Formula chained, Formula decay, double[] t) {
+        double[] xs = RandomFormula.vector(new SplittableRandom(9), 60 * 3);
+        Lbfgs.DEFAULT.withMemory(3).batch(chained, 3).minimize(xs);
+        add(xs);
+        int count = 40;
+        double[] ys = RandomFormula.vector(new SplittableRandom(10), 64 * count);
+        double[] fits = new double[3 * count];
+        Arrays.fill(fits, 0.7);
+        Box box = Box.of(3, -2, 2);
+        Lbfgs.DEFAULT.batch(decay, box, count).bind("t", t).bindEach("y", ys).minimize(fits);
+        add(fits);
     }
 
     private void add(Solution solution) {

@@ -24,14 +24,14 @@ class HockSchittkowskiTest {
     private static final AugmentedLagrangian LAGRANGIAN = AugmentedLagrangian.around(Lbfgs.DEFAULT);
 
     /// Explained in `docs/problems-constrained.md`, one by one.
-    private static final Set<String> ELSEWHERE = Set.of("13", "33", "55", "68", "75");
+    private static final Set<String> ELSEWHERE = Set.of("13", "33", "55", "68");
 
     static List<ConstrainedProblem> problems() {
         return HockSchittkowski.all();
     }
 
     @Test
-    void allButFiveReachThePublishedMinimum() {
+    void allButFourReachThePublishedMinimum() {
         List<ConstrainedProblem> problems = problems();
         assertEquals(82, problems.stream().map(ConstrainedProblem::name).distinct().count());
         Set<String> missed = problems.stream().filter(p -> {
@@ -41,7 +41,7 @@ class HockSchittkowskiTest {
         assertEquals(ELSEWHERE, missed);
     }
 
-    /// Also of the five that end elsewhere: what is called converged is a point of Karush, Kuhn and Tucker to within
+    /// Also of the four that end elsewhere: what is called converged is a point of Karush, Kuhn and Tucker to within
     /// the tolerances.
     @ParameterizedTest
     @MethodSource("problems")

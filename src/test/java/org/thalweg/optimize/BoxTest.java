@@ -190,7 +190,7 @@ class BoxTest {
         LbfgsSolver solver = LBFGS.solver(b.box());
         double[] x = new double[b.box().n()];
         Objective f = b.problem().formula().confined();
-        assertTrue(solver.warmUp(f, x), "warm-up");
+        assertTrue(solver.warmUp(f, x, Allocations.PATIENCE), "warm-up");
         assertEquals(0, Allocations.minimumOver(20, () -> {
             System.arraycopy(b.problem().start(), 0, x, 0, x.length);
             solver.minimize(f, x);

@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.thalweg.Objective;
 import org.thalweg.problems.BoundedProblems;
 import org.thalweg.problems.Classics;
+import org.thalweg.problems.MoreGarbowHillstrom;
 import org.thalweg.problems.Problem;
+import org.thalweg.problems.Published;
 import org.thalweg.problems.Torsion;
 import org.thalweg.support.Allocations;
 
@@ -44,6 +46,36 @@ class CheckpointTest {
             BoundedProblems.all().stream().filter(b -> b.box().n() <= 10).forEach(b -> cases.add(
                     new Case(search + " " + b, settings, b.box(), b.problem().formula(), b.problem().start())));
         }
+        for (Problem p : List.of(Classics.extendedRosenbrock(10), Classics.extendedRosenbrock(2))) {
+            // Ends in searches that fail though they improve, along the steepest descent too.
+            Lbfgs hasty = Lbfgs.DEFAULT.withMaxEvaluations(150)
+                    .withLineSearch(StrongWolfe.DEFAULT.withC2(1e-3).withMaxEvaluations(3));
+            cases.add(new Case("hasty " + p, hasty, null, p.objective(), p.start()));
+            // Goes by slopes early or late, as the average of values has it.
+            Lbfgs loose = Lbfgs.DEFAULT.withMaxEvaluations(150)
+                    .withLineSearch(HagerZhang.DEFAULT.withDelta(0.4).withEpsilon(0.3).withOmega(0.3));
+            cases.add(new Case("loose " + p, loose, null, p.objective(), p.start()));
+            for (LineSearch search : List.of(StrongWolfe.DEFAULT, HagerZhang.DEFAULT)) {
+                // Ends in noise, and in steps without a search.
+                Lbfgs fine = Lbfgs.DEFAULT.withMemory(4).withGradientTolerance(1e-11).withLineSearch(search);
+                cases.add(new Case(search + " coarse " + p, fine, null, coarse(p.objective()), p.start()));
+                Box box = Box.of(p.start().length, -1.5, 3);
+                cases.add(new Case(search + " coarse in a box " + p, fine, box, coarse(p.objective()), p.start()));
+            }
+        }
+        Published meyer = MoreGarbowHillstrom.all().stream().filter(p -> p.name().equals("10 Meyer")).findFirst()
+                .orElseThrow();
+        for (LineSearch search : List.of(StrongWolfe.DEFAULT, HagerZhang.DEFAULT, Backtracking.DEFAULT)) {
+            Lbfgs settings = Lbfgs.DEFAULT.withMaxEvaluations(2000).withLineSearch(search);
+            cases.add(new Case(search + " Meyer", settings, null, meyer.formula(), meyer.start()));
+            cases.add(new Case(search + " gap", settings.withGradientTolerance(0), null, CheckpointTest::gap, new double[1]));
+            for (double beyond : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
+                for (double at : new double[] {-0.9, 0.3, 0.999}) {
+                    cases.add(new Case(search + " wall " + beyond + " at " + at, settings, null, wall(at, beyond),
+                            new double[] {-1.2, 1}));
+                }
+            }
+        }
         cases.add(new Case("fixed", Lbfgs.DEFAULT.withLineSearch(new FixedStep(1e-3)).withMaxEvaluations(50), null,
                 Classics.extendedRosenbrock(2).objective(), new double[] {-1, 1}));
         var torsion = Torsion.of(12, 10);
@@ -60,6 +92,31 @@ class CheckpointTest {
         };
     }
 
+    /// A slope of 10⁻¹⁶ into a gap, beyond which f is higher.
+    private static double gap(double[] x, double[] g) {
+        g[0] = x[0] < 0.5 ? -1e-16 : 2e-16 * x[0];
+        return x[0] <= 0 ? 1 : x[0] < 0.5 ? Double.NaN : 1.01;
+    }
+
+    /// Rosenbrock's valley with an end, at which f also falls deep if it is −∞ beyond.
+    private static Objective wall(double at, double beyond) {
+        Objective valley = Classics.extendedRosenbrock(2).objective();
+        return (x, g) -> {
+            double f = valley.valueAndGradient(x, g);
+            if (beyond == Double.NEGATIVE_INFINITY) {
+                double d = at - x[0];
+                g[0] -= 1e-3 / (d * d);
+                f -= 1e-3 / d;
+            }
+            return x[0] >= at ? beyond : f;
+        };
+    }
+
+    /// Values of seven digits.
+    private static Objective coarse(Objective f) {
+        return (x, g) -> 1 + Math.rint(1e7 * f.valueAndGradient(x, g)) * 1e-7;
+    }
+
     /// Every point evaluated, then the result.
     private static List<double[]> run(LbfgsSolver solver, Case c, int from, int saveAt, double[] state) {
         List<double[]> trace = new ArrayList<>();
@@ -74,7 +131,8 @@ class CheckpointTest {
         }
         trace.add(solver.bestPoint().clone());
         trace.add(new double[] {
-            solver.value(), solver.gradientNorm(), solver.status().name().hashCode(), solver.iterations(), solver.evaluations()});
+            solver.value(), solver.gradientNorm(), solver.status().name().hashCode(), solver.iterations(),
+            solver.evaluations(), solver.noise()});
         return trace;
     }
 
@@ -83,14 +141,14 @@ class CheckpointTest {
     void aResumedRunMakesTheSameTraceToTheBit(Case c) {
         LbfgsSolver solver = c.solver();
         double[] state = new double[solver.stateLength()];
-        LbfgsSolver other = c.solver();
         solver.begin(c.start);
         List<double[]> whole = run(solver, c, 0, -1, state);
         for (int at = 0; at < whole.size() - 2; at += 1 + at / 8) {
             Arrays.fill(state, Double.NaN);
             solver.begin(c.start);
             run(solver, c, 0, at, state);
-            other.begin(new double[c.start.length]);
+            // Never the same one twice, which might still know what was not restored.
+            LbfgsSolver other = c.solver();
             other.restore(state);
             List<double[]> rest = run(other, c, at, -1, state);
             assertEquals(whole.size() - at, rest.size());
@@ -98,6 +156,33 @@ class CheckpointTest {
                 assertArrayEquals(whole.get(at + k), rest.get(k), 0, c + " from " + at);
             }
         }
+    }
+
+    /// What a solve passes on to the next goes with it.
+    @Test
+    void aSolveBegunAgainMakesTheSameTraceToTheBit() {
+        double[] start = {1, 1, 1, 1, 1 + 1e-8, 1, 1, 1, 1, 1};
+        Objective first = coarse(Classics.extendedRosenbrock(10).objective());
+        Objective next = (x, g) -> {
+            double f = first.valueAndGradient(x, g);
+            g[3] += 1e-7;
+            return f + 1e-7 * x[3];
+        };
+        Lbfgs settings = Lbfgs.DEFAULT.withGradientTolerance(1e-11);
+        Case c = new Case("again", settings, null, next, start);
+        LbfgsSolver solver = c.solver();
+        double[] state = new double[solver.stateLength()];
+        solver.minimize(first, Classics.extendedRosenbrock(10).start().clone());
+        solver.beginAgain(start);
+        List<double[]> whole = run(solver, c, 0, 0, state);
+        LbfgsSolver other = c.solver();
+        other.restore(state);
+        List<double[]> rest = run(other, c, 0, -1, state);
+        assertEquals(whole.size(), rest.size());
+        for (int k = 0; k < rest.size(); k++) {
+            assertArrayEquals(whole.get(k), rest.get(k), 0);
+        }
+        assertTrue(whole.getLast()[4] < 40, () -> Arrays.toString(whole.getLast()));
     }
 
     @Test

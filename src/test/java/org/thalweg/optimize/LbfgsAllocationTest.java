@@ -35,7 +35,7 @@ class LbfgsAllocationTest {
     @MethodSource("endings")
     void nothingIsAllocatedWhateverTheStatus(Status ending, int n, boolean recorded) {
         Script script = new Script(ending, n, recorded);
-        assertTrue(script.solver.warmUp(script, script.start), "warm-up");
+        assertTrue(script.solver.warmUp(script, script.start, Allocations.PATIENCE), "warm-up");
         script.live = true;
         script.solver.observe(script);
         long bytes = Allocations.minimumOver(20, script);
@@ -51,7 +51,7 @@ class LbfgsAllocationTest {
         for (double tolerance : new double[] {1e-6, 0}) {
             LbfgsSolver solver = Lbfgs.DEFAULT.withLineSearch(HagerZhang.DEFAULT).withGradientTolerance(tolerance)
                     .withMaxIterations(500).solver(n);
-            assertTrue(solver.warmUp(problem.objective(), problem.start()), "warm-up");
+            assertTrue(solver.warmUp(problem.objective(), problem.start(), Allocations.PATIENCE), "warm-up");
             assertEquals(0, Allocations.minimumOver(20, () -> {
                 System.arraycopy(problem.start(), 0, x, 0, n);
                 solver.minimize(problem.objective(), x);
@@ -59,10 +59,38 @@ class LbfgsAllocationTest {
         }
     }
 
+    /// Down a slope the first step ends in the corner of the box, without any pair. Two solves are too few for the compiler to
+    /// come in between.
+    @Test
+    void loopsThatTheWarmUpNeverReachedAllocateNothingEither() {
+        int n = 1000;
+        Script script = new Script(Status.GRADIENT_TOLERANCE, n, false);
+        boolean[] live = {false};
+        Objective f = (x, g) -> live[0] ? script.valueAndGradient(x, g) : slope(x, g);
+        LbfgsSolver solver = Lbfgs.DEFAULT.solver(Box.of(n, -2, 3));
+        double[] x = new double[n];
+        assertTrue(solver.warmUp(f, script.start, Allocations.PATIENCE), "warm-up");
+        live[0] = true;
+        assertEquals(0, Allocations.minimumOver(2, () -> {
+            System.arraycopy(script.start, 0, x, 0, n);
+            solver.minimize(f, x);
+        }));
+        assertTrue(solver.iterations() > 20);
+    }
+
+    private static double slope(double[] x, double[] g) {
+        double f = 0;
+        for (int i = 0; i < x.length; i++) {
+            f += x[i];
+            g[i] = 1;
+        }
+        return f;
+    }
+
     @Test
     void theMeasurementSeesAnArray() {
         Script script = new Script(Status.GRADIENT_TOLERANCE, 2, false);
-        assertTrue(script.solver.warmUp(script, script.start));
+        assertTrue(script.solver.warmUp(script, script.start, Allocations.PATIENCE));
         script.live = true;
         script.waste = true;
         assertTrue(Allocations.minimumOver(5, script) > 0);

@@ -54,7 +54,7 @@ class LbfgsFormulaTest {
             double[] start = Classics.chainedRosenbrock(n).start();
             double[] x = new double[n];
             LbfgsSolver solver = Lbfgs.DEFAULT.withMaxIterations(100).solver(n);
-            assertTrue(solver.warmUp(formula, start), "warm-up");
+            assertTrue(solver.warmUp(formula, start, Allocations.PATIENCE), "warm-up");
             assertEquals(0, Allocations.minimumOver(20, () -> {
                 System.arraycopy(start, 0, x, 0, n);
                 solver.minimize(formula, x);

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.thalweg.Objective;
 import org.thalweg.problems.Classics;
 import org.thalweg.problems.Problem;
+import org.thalweg.support.Allocations;
 import org.thalweg.problems.Rosenbrock;
 
 class LbfgsSolverTest {
@@ -430,7 +431,7 @@ class LbfgsSolverTest {
         four.observe((iteration, evaluations, z, value, norm) -> {
             throw new AssertionError("not to be called while warming up");
         });
-        assertTrue(four.warmUp(problem.objective(), start));
+        assertTrue(four.warmUp(problem.objective(), start, Allocations.PATIENCE));
         assertArrayEquals(problem.start(), start);
         four.observe(null);
         int[] calls = {0};

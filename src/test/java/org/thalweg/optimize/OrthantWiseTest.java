@@ -202,7 +202,7 @@ class OrthantWiseTest {
         Squares f = Squares.random(2 * n, n, 3);
         LbfgsSolver solver = OrthantWise.of(0.5).solver(n);
         double[] x = new double[n];
-        assertTrue(solver.warmUp(f, x), "warm-up");
+        assertTrue(solver.warmUp(f, x, Allocations.PATIENCE), "warm-up");
         assertEquals(0, Allocations.minimumOver(20, () -> {
             Arrays.fill(x, 0);
             solver.minimize(f, x);

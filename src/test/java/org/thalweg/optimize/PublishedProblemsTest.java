@@ -80,15 +80,17 @@ class PublishedProblemsTest {
         assertTrue(problem.isMinimum(s.value(), 1e-13), s::toString);
     }
 
-    /// The values are rounded at their tenth digit, the gradients are as good as ever.
+    /// The values are rounded at their tenth digit, the gradients are as good as ever. Where a search by values has lost its way,
+    /// steps without a search, which go by slopes there, find it.
     @Test
-    void strongWolfeLosesMeyersProblemInItsNoise() {
+    void meyersProblemIsSolvedBySlopesAfterASearchByValuesToo() {
         Published meyer = problems().stream().filter(p -> p.name().equals("10 Meyer")).findFirst().orElseThrow();
         Solution byValues = Lbfgs.DEFAULT.withLineSearch(StrongWolfe.DEFAULT).minimize(meyer.formula(), meyer.start());
-        assertEquals(Status.LINE_SEARCH_FAILED, byValues.status(), byValues::toString);
+        assertEquals(Status.ATTAINABLE_ACCURACY, byValues.status(), byValues::toString);
+        assertTrue(meyer.isMinimum(byValues.value(), 1e-7) && byValues.gradientNorm() < 1e-3, byValues::toString);
         Solution bySlopes = LBFGS.minimize(meyer.formula(), meyer.start());
         assertEquals(Status.ATTAINABLE_ACCURACY, bySlopes.status(), bySlopes::toString);
-        assertTrue(bySlopes.gradientNorm() < 1e-4 * byValues.gradientNorm());
+        assertTrue(bySlopes.gradientNorm() < byValues.gradientNorm());
         assertTrue(bySlopes.evaluations() < 2000, bySlopes::toString);
     }
 }

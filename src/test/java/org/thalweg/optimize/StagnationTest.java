@@ -61,4 +61,20 @@ class StagnationTest {
         steps(1, 0, 1e-163);
         assertTrue(stagnation.hasEnded());
     }
+
+    /// A hundred steps have led here: twelve more may lead nowhere, or 25 with large gradients.
+    @Test
+    void whoHasComeFarIsGivenPatience() {
+        for (int i = 0; i < 100; i++) {
+            stagnation.step(5 - 0.01 * i, 1);
+        }
+        steps(13, 5, 1.5);
+        assertFalse(stagnation.hasEnded());
+        steps(1, 5, 1.5);
+        assertTrue(stagnation.hasEnded());
+        steps(15, 5, 100);
+        assertFalse(stagnation.hasEnded());
+        steps(4, 5, 100);
+        assertTrue(stagnation.hasEnded());
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.thalweg.Objective;
+import org.thalweg.support.Allocations;
 
 class WarmUpTest {
     private int evaluations;
@@ -18,12 +19,12 @@ class WarmUpTest {
         };
         double[] start = {3};
         LbfgsSolver solver = Lbfgs.DEFAULT.solver(1);
-        assertTrue(solver.warmUp(bowl, start));
+        assertTrue(solver.warmUp(bowl, start, Allocations.PATIENCE));
         evaluations = 0;
         solver.minimize(bowl, start.clone());
         int each = evaluations;
         evaluations = 0;
-        assertTrue(solver.warmUp(bowl, start));
+        assertTrue(solver.warmUp(bowl, start, Allocations.PATIENCE));
         assertTrue(evaluations > 300 * each, () -> evaluations + " evaluations, " + each + " each");
     }
 }

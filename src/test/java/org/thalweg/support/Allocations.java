@@ -3,11 +3,15 @@ package org.thalweg.support;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 
 /// Counts the bytes that the current thread allocates.
 public final class Allocations {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /// How long a warm-up may take on a machine that is busy with other things: no test is about its time.
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Allocations() {}
 

@@ -66,10 +66,10 @@ final class Reductions128 {
             DoubleVector v0 = DoubleVector.zero(S), v8 = DoubleVector.zero(S);
             DoubleVector v16 = DoubleVector.zero(S), v24 = DoubleVector.zero(S);
             for (int i = 2 * p; i < whole; i += 32) {
-                v0 = v0.add(DoubleVector.fromArray(S, a, ao + i));
-                v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8));
-                v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16));
-                v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
+                v0 = DoubleVector.fromArray(S, a, ao + i).add(v0);
+                v8 = DoubleVector.fromArray(S, a, ao + i + 8).add(v8);
+                v16 = DoubleVector.fromArray(S, a, ao + i + 16).add(v16);
+                v24 = DoubleVector.fromArray(S, a, ao + i + 24).add(v24);
             }
             int k = whole + 2 * p;
             double even = (into(v0.lane(0), a, ao, k, n) + into(v8.lane(0), a, ao, k + 8, n))

@@ -36,7 +36,7 @@ final class Reductions256 {
         for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
-            next = v0.blend(next, m);
+            next = next.blend(v0, m.not());
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -60,18 +60,18 @@ final class Reductions256 {
         DoubleVector v24 = DoubleVector.zero(S), v28 = DoubleVector.zero(S);
         int i = 0;
         for (; i <= n - 32; i += 32) {
-            v0 = v0.add(DoubleVector.fromArray(S, a, ao + i));
-            v4 = v4.add(DoubleVector.fromArray(S, a, ao + i + 4));
-            v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8));
-            v12 = v12.add(DoubleVector.fromArray(S, a, ao + i + 12));
-            v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16));
-            v20 = v20.add(DoubleVector.fromArray(S, a, ao + i + 20));
-            v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
-            v28 = v28.add(DoubleVector.fromArray(S, a, ao + i + 28));
+            v0 = DoubleVector.fromArray(S, a, ao + i).add(v0);
+            v4 = DoubleVector.fromArray(S, a, ao + i + 4).add(v4);
+            v8 = DoubleVector.fromArray(S, a, ao + i + 8).add(v8);
+            v12 = DoubleVector.fromArray(S, a, ao + i + 12).add(v12);
+            v16 = DoubleVector.fromArray(S, a, ao + i + 16).add(v16);
+            v20 = DoubleVector.fromArray(S, a, ao + i + 20).add(v20);
+            v24 = DoubleVector.fromArray(S, a, ao + i + 24).add(v24);
+            v28 = DoubleVector.fromArray(S, a, ao + i + 28).add(v28);
         }
         for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector next = v0.blend(v0.add(DoubleVector.fromArray(S, a, ao + i, m)), m);
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).add(v0).blend(v0, m.not());
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -134,7 +134,7 @@ final class Reductions256 {
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
                     .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
             u.intoArray(y, yo + i, m);
-            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -188,7 +188,7 @@ final class Reductions256 {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
             u.intoArray(y, yo + i, m);
-            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
             v0 = v4;
             v4 = v8;
             v8 = v12;

@@ -39,7 +39,7 @@ final class Reductions512 {
         if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
-            next = v0.blend(next, m);
+            next = next.blend(v0, m.not());
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -65,14 +65,14 @@ final class Reductions512 {
         DoubleVector v16 = DoubleVector.zero(S), v24 = DoubleVector.zero(S);
         int i = 0;
         for (; i <= n - 32; i += 32) {
-            v0 = v0.add(DoubleVector.fromArray(S, a, ao + i));
-            v8 = v8.add(DoubleVector.fromArray(S, a, ao + i + 8));
-            v16 = v16.add(DoubleVector.fromArray(S, a, ao + i + 16));
-            v24 = v24.add(DoubleVector.fromArray(S, a, ao + i + 24));
+            v0 = DoubleVector.fromArray(S, a, ao + i).add(v0);
+            v8 = DoubleVector.fromArray(S, a, ao + i + 8).add(v8);
+            v16 = DoubleVector.fromArray(S, a, ao + i + 16).add(v16);
+            v24 = DoubleVector.fromArray(S, a, ao + i + 24).add(v24);
         }
         int k = 0;
         for (; i <= n - 8; i += 8, k++) {
-            DoubleVector next = v0.add(DoubleVector.fromArray(S, a, ao + i));
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i).add(v0);
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -80,7 +80,7 @@ final class Reductions512 {
         }
         if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector next = v0.blend(v0.add(DoubleVector.fromArray(S, a, ao + i, m)), m);
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).add(v0).blend(v0, m.not());
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -140,7 +140,7 @@ final class Reductions512 {
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
                     .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
             u.intoArray(y, yo + i, m);
-            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -194,7 +194,7 @@ final class Reductions512 {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
             u.intoArray(y, yo + i, m);
-            DoubleVector next = v0.blend(u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0), m);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
             v0 = v8;
             v8 = v16;
             v16 = v24;

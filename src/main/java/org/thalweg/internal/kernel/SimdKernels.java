@@ -28,7 +28,7 @@ final class SimdKernels implements KernelSet {
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
     /// So much of six arrays stays in a cache: long pairs are read once, block by block.
-    private static final int BLOCK = 2048;
+    private static final int BLOCK = 1024;
 
     private final ScalarKernels scalar = new ScalarKernels();
 
@@ -71,29 +71,13 @@ final class SimdKernels implements KernelSet {
         if (n < SHORT_REDUCTION) {
             return scalar.normInf(a, ao, n);
         }
-        return largest(a, ao, n);
-    }
-
-    /// With eight accumulators too long to be inlined: compiled into a caller that had seen short vectors only, this was boxed
-    /// for good.
-    private static double largest(double[] a, int ao, int n) {
-        DoubleVector zero = DoubleVector.zero(S);
-        DoubleVector m0 = zero, m1 = zero, m2 = zero, m3 = zero, m4 = zero, m5 = zero, m6 = zero, m7 = zero;
+        DoubleVector m0 = DoubleVector.zero(S), m1 = DoubleVector.zero(S);
         int i = 0;
-        for (; i <= n - 8 * W; i += 8 * W) {
-            m0 = m0.max(DoubleVector.fromArray(S, a, ao + i).abs());
-            m1 = m1.max(DoubleVector.fromArray(S, a, ao + i + W).abs());
-            m2 = m2.max(DoubleVector.fromArray(S, a, ao + i + 2 * W).abs());
-            m3 = m3.max(DoubleVector.fromArray(S, a, ao + i + 3 * W).abs());
-            m4 = m4.max(DoubleVector.fromArray(S, a, ao + i + 4 * W).abs());
-            m5 = m5.max(DoubleVector.fromArray(S, a, ao + i + 5 * W).abs());
-            m6 = m6.max(DoubleVector.fromArray(S, a, ao + i + 6 * W).abs());
-            m7 = m7.max(DoubleVector.fromArray(S, a, ao + i + 7 * W).abs());
+        for (; i <= n - 2 * W; i += 2 * W) {
+            m0 = DoubleVector.fromArray(S, a, ao + i).abs().max(m0);
+            m1 = DoubleVector.fromArray(S, a, ao + i + W).abs().max(m1);
         }
-        for (; i <= n - W; i += W) {
-            m0 = m0.max(DoubleVector.fromArray(S, a, ao + i).abs());
-        }
-        double max = m0.max(m1).max(m2.max(m3)).max(m4.max(m5).max(m6.max(m7))).reduceLanes(VectorOperators.MAX);
+        double max = i == 0 ? 0 : m0.max(m1).reduceLanes(VectorOperators.MAX);
         for (; i < n; i++) {
             max = Math.max(max, Math.abs(a[ao + i]));
         }

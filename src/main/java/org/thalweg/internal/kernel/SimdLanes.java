@@ -22,10 +22,10 @@ final class SimdLanes {
             DoubleVector v2 = DoubleVector.fromArray(S, acc, at + g + 2 * W);
             DoubleVector v3 = DoubleVector.fromArray(S, acc, at + g + 3 * W);
             for (int i = g; i < whole; i += 32) {
-                v0 = v0.add(DoubleVector.fromArray(S, a, ao + i));
-                v1 = v1.add(DoubleVector.fromArray(S, a, ao + i + W));
-                v2 = v2.add(DoubleVector.fromArray(S, a, ao + i + 2 * W));
-                v3 = v3.add(DoubleVector.fromArray(S, a, ao + i + 3 * W));
+                v0 = DoubleVector.fromArray(S, a, ao + i).add(v0);
+                v1 = DoubleVector.fromArray(S, a, ao + i + W).add(v1);
+                v2 = DoubleVector.fromArray(S, a, ao + i + 2 * W).add(v2);
+                v3 = DoubleVector.fromArray(S, a, ao + i + 3 * W).add(v3);
             }
             v0.intoArray(acc, at + g);
             v1.intoArray(acc, at + g + W);
@@ -66,10 +66,10 @@ final class SimdLanes {
             DoubleVector v2 = DoubleVector.fromArray(S, acc, at + g + 2 * W);
             DoubleVector v3 = DoubleVector.fromArray(S, acc, at + g + 3 * W);
             for (int i = g; i < whole; i += 32) {
-                v0 = v0.max(DoubleVector.fromArray(S, a, ao + i));
-                v1 = v1.max(DoubleVector.fromArray(S, a, ao + i + W));
-                v2 = v2.max(DoubleVector.fromArray(S, a, ao + i + 2 * W));
-                v3 = v3.max(DoubleVector.fromArray(S, a, ao + i + 3 * W));
+                v0 = DoubleVector.fromArray(S, a, ao + i).max(v0);
+                v1 = DoubleVector.fromArray(S, a, ao + i + W).max(v1);
+                v2 = DoubleVector.fromArray(S, a, ao + i + 2 * W).max(v2);
+                v3 = DoubleVector.fromArray(S, a, ao + i + 3 * W).max(v3);
             }
             v0.intoArray(acc, at + g);
             v1.intoArray(acc, at + g + W);

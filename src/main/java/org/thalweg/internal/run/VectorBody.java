@@ -156,10 +156,11 @@ final class VectorBody {
         }
     }
 
+    /// The accumulator is never the receiver: of a variable that a loop carries the compiler does not know the species.
     private void reduce(Root.Reduce reduce, int accumulator) {
         boolean product = reduce.kind() == Step.Kind.DOT;
+        load(reduce.a());
         if (product) {
-            load(reduce.a());
             load(reduce.b());
         }
         if (accumulator >= 0) {
@@ -173,7 +174,6 @@ final class VectorBody {
         if (product) {
             code.invokevirtual(DOUBLES, "fma", TERNARY);
         } else {
-            load(reduce.a());
             code.invokevirtual(DOUBLES, reduce.kind() == Step.Kind.MAX ? "max" : "add", BINARY);
         }
         if (accumulator >= 0) {

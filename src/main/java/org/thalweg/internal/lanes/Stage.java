@@ -1,0 +1,28 @@
+package org.thalweg.internal.lanes;
+
+import java.util.List;
+import org.thalweg.internal.kernel.Elementwise;
+import org.thalweg.internal.lanes.Instruction.Place;
+
+/// A part of a program that is done for all lanes before the next begins.
+sealed interface Stage {
+    /// Instructions in a row.
+    ///
+    /// @param instructions their numbers
+    record Straight(List<Integer> instructions) implements Stage {}
+
+    /// Instructions for each of the indices `0 … count − 1`.
+    ///
+    /// @param count how many indices
+    /// @param instructions their numbers
+    record Loop(int count, List<Integer> instructions) implements Stage {}
+
+    /// A function of adjacent rows, by the kernel for blocks.
+    ///
+    /// @param function the function
+    /// @param a first operand
+    /// @param b second operand; a where there is none
+    /// @param out where the values go
+    /// @param rows how many rows
+    record Call(Elementwise function, Place a, Place b, Place out, int rows) implements Stage {}
+}

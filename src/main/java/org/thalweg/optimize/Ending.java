@@ -1,0 +1,12 @@
+package org.thalweg.optimize;
+
+/// How a solve in a lane has ended, as the number that its row holds.
+enum Ending {
+    RUNNING, SMALL_GRADIENT, SMALL_CHANGE, SMALL_STEP, ITERATIONS, EVALUATIONS, NOT_FINITE, NO_STEP, NO_PROGRESS, FALLING;
+
+    private static final Ending[] ALL = values();
+
+    static Ending of(double number) {
+        return ALL[(int) number];
+    }
+}

@@ -1,0 +1,42 @@
+package org.thalweg.optimize;
+
+import org.thalweg.internal.kernel.Kernels;
+
+/// The loops over vectors that solvers are made of, again and again until none allocates any more.
+///
+/// They are all of a solver that can allocate. Run by themselves they are compiled after a moment, whatever the solves of a
+/// warm-up reach and however rarely they reach it. A branch never taken while compiling would take the whole loop back to
+/// the interpreter when it is taken first: so there are arrays that end with the elements and arrays that go on, whole rows
+/// and a single element.
+final class KernelWarmUp {
+    /// Longer rows take the same paths: blocks of whole rows of lanes, and the same remainder.
+    private static final int LONG = 64 * Kernels.LANES;
+
+    private final int n;
+    private final double[][] exact;
+    private final double[][] padded;
+    private final double[] dots = new double[3 + 3 * Kernels.LANES];
+
+    KernelWarmUp(int n) {
+        this.n = n <= LONG ? n : LONG + n % Kernels.LANES;
+        exact = new double[3][this.n];
+        padded = new double[3][Kernels.padded(this.n)];
+    }
+
+    void round() {
+        run(exact[0], exact[1], exact[2], n);
+        run(padded[0], padded[1], padded[2], n);
+        run(padded[0], padded[1], padded[2], padded[0].length);
+        run(exact[0], exact[1], exact[2], 1);
+    }
+
+    private void run(double[] x, double[] y, double[] z, int length) {
+        Kernels.normInf(x, 0, length);
+        Kernels.dot(x, 0, y, 0, length);
+        Kernels.scaleDot(-1, x, 0, y, 0, z, 0, length);
+        Kernels.axpy(0.5, x, 0, y, 0, length);
+        Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
+        Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
+        Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
+    }
+}

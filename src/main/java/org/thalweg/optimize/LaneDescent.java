@@ -1,0 +1,285 @@
+package org.thalweg.optimize;
+
+import static org.thalweg.optimize.LaneRows.*;
+
+import org.jspecify.annotations.Nullable;
+import org.thalweg.internal.kernel.Elementwise;
+import org.thalweg.internal.lanes.LaneCode;
+
+/// Writes what the solver does in every lane between one evaluation and the next, as a program without branches.
+///
+/// Each lane is a state machine of its own: it has had a start evaluated, or a trial of its search, or once more the lowest
+/// trial of a search that failed. All that may follow is computed, and conditions choose.
+///
+/// | here | N&W | |
+/// |---|---|---|
+/// | x, g, f | `x_k, ∇f_k, f_k` | the iterate |
+/// | xt, gt, ft | `x_k + αp_k` | the trial |
+/// | d, slope | `p_k, φ′(0)` | the direction |
+///
+/// A step is taken where `φ(α) ≤ φ(0) + c₁·α·φ′(0)` and `φ′(α) ≥ c₂·φ′(0)`; a value within the rounding error of f counts as
+/// decrease if the slope says so (Hager and Zhang's approximate condition). A step that a bound has cut short needs no slope.
+/// After a failed search the lane goes to the lowest trial, or if there is none forgets what it has learnt and goes down the
+/// gradient once; then it ends.
+final class LaneDescent {
+    /// Arrays beside the program's own.
+    static final int POINT = 1;
+
+    static final int VALUE = 2;
+    static final int GRADIENT = 3;
+    static final int STATE = 4;
+    /// The first array of pairs, the newest.
+    static final int PAIRS = 5;
+
+    private static final double C1 = 1e-4;
+    private static final double C2 = 0.9;
+
+    /// Part of f that is taken for rounding error.
+    private static final double NOISE = 2e-14;
+
+    /// Accepted steps without progress, where the gradient is among the smallest, and anywhere.
+    private static final int PATIENCE = 10;
+
+    private static final int MOST_PATIENCE = 100;
+
+    private final Lbfgs settings;
+    private final LaneRows rows;
+    private final LaneCode code;
+    private final LaneBox box;
+    private final int n;
+    private final int[] xt;
+    private final int[] gt;
+    private final int[] x;
+    private final int[] g;
+    private final int[] d;
+
+    private int f;
+    private int ft;
+    private int alpha;
+    private int slope;
+    private int norm;
+    private int dphi;
+    private int finite;
+    private int decreases;
+    private int flattens;
+    private int phase;
+    private int live;
+    private int starting;
+    private int begun;
+    private int accepted;
+    private int returned;
+    private int taken;
+    private int more;
+
+    LaneDescent(Lbfgs settings, @Nullable Box bounds, LaneRows rows, int lanes) {
+        this.settings = settings;
+        this.rows = rows;
+        n = rows.n();
+        code = new LaneCode(lanes);
+        box = new LaneBox(code, bounds, n);
+        xt = new int[n];
+        gt = new int[n];
+        x = new int[n];
+        g = new int[n];
+        d = new int[n];
+    }
+
+    private int c(double number) {
+        return code.constant(number);
+    }
+
+    private int state(int row) {
+        return code.load(STATE, row);
+    }
+
+    private void put(int value, int row) {
+        code.store(value, STATE, row);
+    }
+
+    /// Writes the program.
+    LaneCode write() {
+        load();
+        evaluated();
+        judge();
+        LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
+        search.update(more, finite, decreases, norm);
+        int wasRetried = code.less(c(0), state(RETRIED));
+        int wasFresh = code.less(c(0), state(FRESH));
+        int goesBack = code.and(search.failed, search.better);
+        int barren = code.and(search.failed, code.not(search.better));
+        int hopeless = code.or(wasRetried, wasFresh);
+        int again = code.and(barren, code.not(hopeless));
+        int dead = code.or(code.and(barren, hopeless), code.and(code.equal(phase, c(RETURN)), code.not(finite)));
+        LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
+        int idle = idle();
+        ends(step, dead, search.falling, idle);
+        take();
+        int resets = code.or(again, code.or(begun, returned));
+        int learns = code.and(accepted, step.curved);
+        int renew = code.or(taken, again);
+        alpha = code.select(renew, c(1), code.select(goesBack, search.bestAlpha(), code.select(more, search.next, alpha)));
+        go(step, learns, resets, renew, wasFresh);
+        search.write(renew, f, slope, norm);
+        int stillRetried = code.and(wasRetried, code.not(code.or(begun, accepted)));
+        put(code.or(stillRetried, code.or(again, goesBack)), RETRIED);
+        int next = code.select(goesBack, c(RETURN), code.select(code.or(renew, more), c(SEARCH), phase));
+        put(next, PHASE);
+        return code;
+    }
+
+    private void load() {
+        for (int i = 0; i < n; i++) {
+            xt[i] = code.load(POINT, i);
+            gt[i] = code.load(GRADIENT, i);
+            x[i] = state(rows.x() + i);
+            g[i] = state(rows.g() + i);
+            d[i] = state(rows.d() + i);
+        }
+        f = state(F);
+        ft = code.load(VALUE, 0);
+        alpha = state(ALPHA);
+        slope = state(SLOPE);
+        phase = state(PHASE);
+    }
+
+    /// φ′ at the trial, and whether the value, and any decrease, is to be believed.
+    private void evaluated() {
+        norm = box.norm(xt, gt);
+        dphi = c(0);
+        int promised = code.mul(alpha, slope);
+        int doubt = code.sub(ft, ft);
+        int clipped = code.not(code.equal(c(0), c(0)));
+        if (box.isThere()) {
+            promised = c(0);
+            for (int i = 0; i < n; i++) {
+                int inside = code.equal(code.fma(alpha, d[i], x[i]), xt[i]);
+                clipped = code.or(clipped, code.not(inside));
+                dphi = code.select(inside, code.fma(gt[i], d[i], dphi), dphi);
+                promised = code.fma(g[i], code.sub(xt[i], x[i]), promised);
+                doubt = code.add(doubt, code.sub(gt[i], gt[i]));
+            }
+        } else {
+            // A sum of products is finite only if every factor is: this is the test of the whole gradient.
+            for (int i = 0; i < n; i++) {
+                dphi = code.fma(gt[i], d[i], dphi);
+            }
+        }
+        finite = code.equal(code.add(doubt, code.sub(dphi, dphi)), c(0));
+        int falls = code.atMost(ft, code.fma(c(C1), promised, f));
+        int level = code.atMost(ft, code.fma(c(NOISE), code.abs(f), f));
+        int nearly = code.and(level, code.atMost(dphi, code.mul(c(2 * C1 - 1), slope)));
+        decreases = code.and(finite, code.or(falls, nearly));
+        flattens = code.atMost(code.mul(c(C2), slope), dphi);
+        if (box.isThere()) {
+            flattens = code.or(flattens, clipped);
+        }
+    }
+
+    private void judge() {
+        live = code.less(c(0), phase);
+        starting = code.equal(phase, c(START));
+        int searching = code.equal(phase, c(SEARCH));
+        begun = code.and(starting, finite);
+        accepted = code.and(searching, code.and(decreases, flattens));
+        returned = code.and(code.equal(phase, c(RETURN)), finite);
+        taken = code.or(begun, code.or(accepted, returned));
+        more = code.and(searching, code.not(accepted));
+    }
+
+    /// Where accepted steps have led nowhere for a while: neither to a new lowest value nor to a new smallest gradient.
+    private int idle() {
+        int known = state(G_LARGEST);
+        put(code.select(taken, code.larger(code.select(begun, c(0), known), norm), known), G_LARGEST);
+        int lowest = state(LOWEST);
+        int smallest = state(SMALLEST);
+        int deeper = code.and(taken, code.or(begun, code.less(ft, lowest)));
+        int flatter = code.and(taken, code.or(begun, code.less(norm, smallest)));
+        put(code.select(deeper, ft, lowest), LOWEST);
+        smallest = code.select(flatter, norm, smallest);
+        put(smallest, SMALLEST);
+        int since = state(SINCE);
+        since = code.select(taken, code.select(code.or(deeper, flatter), c(0), code.add(since, c(1))), since);
+        put(since, SINCE);
+        int patience = code.select(code.atMost(norm, code.add(smallest, smallest)), c(PATIENCE), c(MOST_PATIENCE));
+        return code.and(accepted, code.atMost(patience, since));
+    }
+
+    /// Counts, and how the solve ends if it does; of several endings the one that is written last.
+    private void ends(LaneStep step, int dead, int falling, int idle) {
+        int stepped = code.or(accepted, returned);
+        int evaluations = code.add(state(EVALUATIONS), code.select(live, c(1), c(0)));
+        int iterations = code.add(state(ITERATIONS), code.select(stepped, c(1), c(0)));
+        put(evaluations, EVALUATIONS);
+        put(iterations, ITERATIONS);
+        int ending = c(Ending.RUNNING.ordinal());
+        ending = end(ending, code.and(live, code.atMost(c(settings.maxEvaluations()), evaluations)), Ending.EVALUATIONS);
+        ending = end(ending, code.and(stepped, code.atMost(c(settings.maxIterations()), iterations)), Ending.ITERATIONS);
+        ending = end(ending, dead, Ending.NO_STEP);
+        ending = end(ending, falling, Ending.FALLING);
+        ending = end(ending, idle, Ending.NO_PROGRESS);
+        if (settings.stepTolerance() > 0) {
+            ending = end(
+                    ending, code.and(accepted, code.atMost(step.stride, c(settings.stepTolerance()))), Ending.SMALL_STEP);
+        }
+        if (settings.valueTolerance() > 0) {
+            int change = code.abs(code.sub(f, ft));
+            ending = end(
+                    ending, code.and(accepted, code.atMost(change, c(settings.valueTolerance()))), Ending.SMALL_CHANGE);
+        }
+        ending = end(
+                ending, code.and(taken, code.atMost(norm, c(settings.gradientTolerance()))), Ending.SMALL_GRADIENT);
+        ending = end(ending, code.and(starting, code.not(finite)), Ending.NOT_FINITE);
+        put(ending, STATUS);
+    }
+
+    private int end(int ending, int condition, Ending how) {
+        return code.select(condition, c(how.ordinal()), ending);
+    }
+
+    /// The trial becomes the iterate.
+    private void take() {
+        for (int i = 0; i < n; i++) {
+            x[i] = code.select(taken, xt[i], x[i]);
+            g[i] = code.select(taken, gt[i], g[i]);
+            put(x[i], rows.x() + i);
+            put(g[i], rows.g() + i);
+        }
+        f = code.select(taken, ft, f);
+        norm = code.select(taken, norm, state(G_NORM));
+        put(f, F);
+        put(norm, G_NORM);
+    }
+
+    /// The direction, and the next point along it. Where H gives none that goes down, the gradient does.
+    private void go(LaneStep step, int learns, int resets, int renew, int wasFresh) {
+        int scale = code.div(
+                code.select(learns, step.sy, c(1)), code.select(learns, step.yy, code.larger(c(1), norm)));
+        int[] q = box.free(x, g, norm);
+        LaneCurvature curvature = new LaneCurvature(code, rows, settings.memory(), step, learns, resets, scale);
+        int[] p = box.bend(x, curvature.direction(q, wasFresh));
+        int[] plain = new int[n];
+        for (int i = 0; i < n; i++) {
+            plain[i] = code.negate(code.mul(scale, q[i]));
+        }
+        plain = box.bend(x, plain);
+        int slopeP = c(0);
+        int slopePlain = c(0);
+        for (int i = 0; i < n; i++) {
+            slopeP = code.fma(g[i], p[i], slopeP);
+            slopePlain = code.fma(g[i], plain[i], slopePlain);
+        }
+        int descends = code.and(code.less(slopeP, c(0)), code.less(c(Double.NEGATIVE_INFINITY), slopeP));
+        int lost = code.and(renew, code.not(descends));
+        int fresh = code.or(code.or(resets, lost), code.and(wasFresh, code.not(learns)));
+        put(fresh, FRESH);
+        slope = code.select(renew, code.select(descends, slopeP, slopePlain), slope);
+        put(slope, SLOPE);
+        put(alpha, ALPHA);
+        for (int i = 0; i < n; i++) {
+            int direction = code.select(renew, code.select(descends, p[i], plain[i]), d[i]);
+            put(direction, rows.d() + i);
+            int to = box.clamp(i, code.fma(alpha, direction, x[i]));
+            code.store(code.select(live, to, xt[i]), POINT, i);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.thalweg.internal.lanes;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.thalweg.internal.kernel.Elementwise;
+
+class LaneCodeTest {
+    private static final int LANES = LaneCode.suitableLanes();
+    private static final double[] HARD = {
+        0.0, -0.0, 1, -1, 2.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-310, 1e308};
+
+    /// Runs a program both ways and compares; array 1 holds hard numbers in six rows, array 2 takes the results.
+    private static double[] both(Consumer<LaneCode> program) {
+        double[][] results = new double[2][];
+        for (int way = 0; way < 2; way++) {
+            LaneCode code = new LaneCode(LANES);
+            program.accept(code);
+            LaneProgram made = code.program(way == 0);
+            double[] in = new double[6 * LANES];
+            SplittableRandom random = new SplittableRandom(5);
+            for (int i = 0; i < in.length; i++) {
+                in[i] = random.nextInt(3) == 0 ? HARD[random.nextInt(HARD.length)] : random.nextDouble(-2, 2);
+            }
+            double[][] memory = {new double[made.scratch()], in, new double[400 * LANES], {3, 4, 5}};
+            made.run(memory);
+            made.run(memory);
+            results[way] = memory[2];
+        }
+        assertArrayEquals(results[1], results[0]);
+        return results[0];
+    }
+
+    @Test
+    void compiledAndInterpretedAgreeOnEveryFunction() {
+        both(code -> {
+            int row = 0;
+            for (Elementwise f : Elementwise.values()) {
+                code.store(code.map(f, code.load(1, 0), code.load(1, 1), code.load(1, 2)), 2, row++);
+            }
+        });
+    }
+
+    @Test
+    void conditionsSurviveCutsAndCalls() {
+        both(code -> {
+            int less = code.less(code.load(1, 0), code.load(1, 1));
+            int exp = code.map(Elementwise.EXP, code.load(1, 2), 0, 0);
+            int both = code.and(less, code.not(code.equal(exp, code.load(1, 3))));
+            int sum = code.load(1, 4);
+            for (int i = 0; i < 600; i++) {
+                sum = code.fma(sum, code.constant(0.5 + i), code.load(1, 5));
+            }
+            code.store(code.select(code.or(both, code.atMost(sum, exp)), sum, exp), 2, 0);
+            code.store(both, 2, 1);
+        });
+    }
+
+    @Test
+    void aLoopAddsInOrder() {
+        double[] out = both(code -> {
+            int scale = code.load(1, 0);
+            code.loop(6);
+            int a = code.mul(scale, code.load(1, 0, 1));
+            int sum = code.sum(a);
+            int dot = code.dot(a, code.shared(3, 1, 0));
+            int largest = code.largest(a);
+            code.store(a, 2, 10, 3);
+            code.end();
+            code.store(sum, 2, 0);
+            code.store(dot, 2, 1);
+            code.store(largest, 2, 2);
+        });
+        for (int lane = 0; lane < LANES; lane++) {
+            double sum = 0;
+            for (int i = 0; i < 6; i++) {
+                sum += out[(10 + 3 * i) * LANES + lane];
+            }
+            assertEquals(sum, out[lane]);
+        }
+    }
+
+    @Test
+    void aLoadAfterAStoreSeesIt() {
+        double[] out = both(code -> {
+            int before = code.load(2, 0);
+            code.store(code.add(code.load(2, 0), code.constant(1)), 2, 0);
+            code.store(code.sub(code.load(2, 0), before), 2, 1);
+        });
+        assertEquals(2, out[0]);
+        assertEquals(1, out[LANES]);
+    }
+
+    @Test
+    void misuseIsRefused() {
+        LaneCode code = new LaneCode(LANES);
+        code.loop(3);
+        assertEquals(
+                "function: must be one that vectors have in a loop, was EXP",
+                assertThrows(IllegalStateException.class, () -> code.map(Elementwise.EXP, code.load(1, 0), 0, 0))
+                        .getMessage());
+        assertEquals(
+                "loop: must be ended first",
+                assertThrows(IllegalStateException.class, () -> code.program(true)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> new LaneCode(0));
+    }
+}
