@@ -32,7 +32,7 @@ final class History implements Tape.Kept {
     private final double[] rows;
     private final double[] rho;
     private final double[] a;
-    private final double[] dots = new double[3];
+    private final double[] dots = new double[3 + 3 * Kernels.LANES];
     private double gamma;
     private int count;
     private int next;

@@ -9,13 +9,13 @@ import org.thalweg.internal.kernel.Kernels;
 /// the interpreter when it is taken first: so there are arrays that end with the elements and arrays that go on, whole rows
 /// and a single element.
 final class KernelWarmUp {
-    /// Longer rows take the same paths: whole rows of lanes, and the same remainder.
-    private static final int LONG = 32 * Kernels.LANES;
+    /// Longer rows take the same paths: blocks of whole rows of lanes, and the same remainder.
+    private static final int LONG = 64 * Kernels.LANES;
 
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
-    private final double[] dots = new double[3];
+    private final double[] dots = new double[3 + 3 * Kernels.LANES];
 
     KernelWarmUp(int n) {
         this.n = n <= LONG ? n : LONG + n % Kernels.LANES;

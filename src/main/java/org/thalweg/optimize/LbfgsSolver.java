@@ -60,7 +60,7 @@ public final class LbfgsSolver {
     private static final int STATE_VERSION = 2;
 
     private static final String[] HEADINGS = {
-        "the layout", "the number of variables", "the memory", "the kind of line search", "bounds or penalty"};
+        "the layout", "the number of variables", "the memory", "the kind of line search", "bounds, penalty or whole matrix"};
 
     private static final int HEADER = HEADINGS.length;
 
@@ -208,7 +208,8 @@ public final class LbfgsSolver {
 
     /// How many numbers the state of a solve takes.
     ///
-    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and bounds or penalty
+    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and bounds or penalty. With
+    ///     the whole matrix of [Bfgs] `n²` more
     public int stateLength() {
         return tape.measure(kept);
     }

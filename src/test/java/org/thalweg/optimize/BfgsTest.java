@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -312,7 +313,7 @@ class BfgsTest {
         Problem problem = Classics.extendedRosenbrock(n);
         LbfgsSolver solver = Bfgs.DEFAULT.solver(n);
         double[] x = new double[n];
-        assertTrue(solver.warmUp(problem.objective(), problem.start()), "warm-up");
+        assertTrue(solver.warmUp(problem.objective(), problem.start(), Duration.ofMinutes(1)), "warm-up");
         assertEquals(0, Allocations.minimumOver(20, () -> {
             System.arraycopy(problem.start(), 0, x, 0, n);
             solver.minimize(problem.objective(), x);

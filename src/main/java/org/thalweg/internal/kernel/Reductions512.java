@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The reductions with vectors of 512 bits: four accumulators hold the 32 logical lanes, `v8` those from 8 on, and so on.
 ///
-/// The last, incomplete row of 32 is added under masks, one vector at a time: a lane without an element keeps its bits, also
-/// those of a −0. The accumulators move up by one place each time, so that one copy of the code serves all of them, and
-/// after a whole round they are where they were. (Written out for each accumulator, the method is too large for C2.)
+/// The last, incomplete row of 32 is added one vector at a time, and only the last, incomplete vector under a mask, which is
+/// slow to make: a lane without an element keeps its bits, also those of a −0. The accumulators move up by one place each
+/// time, so that one copy of the code serves all of them, and after a whole round they are where they were. (Written out for
+/// each accumulator, the method is too large for C2.)
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Reductions512 {
@@ -27,10 +28,26 @@ final class Reductions512 {
             v16 = DoubleVector.fromArray(S, a, ao + i + 16).fma(DoubleVector.fromArray(S, b, bo + i + 16), v16);
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).fma(DoubleVector.fromArray(S, b, bo + i + 24), v24);
         }
-        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+        int k = 0;
+        for (; i <= n - 8; i += 8, k++) {
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i).fma(DoubleVector.fromArray(S, b, bo + i), v0);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
             next = next.blend(v0, m.not());
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -53,9 +70,25 @@ final class Reductions512 {
             v16 = DoubleVector.fromArray(S, a, ao + i + 16).add(v16);
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).add(v24);
         }
-        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+        int k = 0;
+        for (; i <= n - 8; i += 8, k++) {
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i).add(v0);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).add(v0).blend(v0, m.not());
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -91,12 +124,31 @@ final class Reductions512 {
             u24.intoArray(y, yo + i + 24);
             v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
         }
-        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+        int k = 0;
+        for (; i <= n - 8; i += 8, k++) {
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i));
+            u.intoArray(y, yo + i);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
                     .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
             u.intoArray(y, yo + i, m);
             DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
             v16 = v24;
@@ -128,7 +180,17 @@ final class Reductions512 {
             u24.intoArray(y, yo + i + 24);
             v24 = u24.fma(DoubleVector.fromArray(S, z, zo + i + 24), v24);
         }
-        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
+        int k = 0;
+        for (; i <= n - 8; i += 8, k++) {
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i).mul(va);
+            u.intoArray(y, yo + i);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            v0 = v8;
+            v8 = v16;
+            v16 = v24;
+            v24 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
             u.intoArray(y, yo + i, m);
@@ -137,48 +199,10 @@ final class Reductions512 {
             v8 = v16;
             v16 = v24;
             v24 = next;
+            k++;
         }
-        DoubleVector t = v0.add(v8).add(v16.add(v24));
-        double even = (t.lane(0) + t.lane(4)) + (t.lane(2) + t.lane(6));
-        double odd = (t.lane(1) + t.lane(5)) + (t.lane(3) + t.lane(7));
-        return even + odd;
-    }
-
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `sᵀy`.
-    static double differencesDot(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
-            int yo, int n) {
-        DoubleVector v0 = DoubleVector.zero(S), v8 = DoubleVector.zero(S);
-        DoubleVector v16 = DoubleVector.zero(S), v24 = DoubleVector.zero(S);
-        int i = 0;
-        for (; i <= n - 32; i += 32) {
-            DoubleVector s0 = DoubleVector.fromArray(S, x1, i).sub(DoubleVector.fromArray(S, x0, i));
-            DoubleVector y0 = DoubleVector.fromArray(S, g1, i).sub(DoubleVector.fromArray(S, g0, i));
-            s0.intoArray(s, so + i);
-            y0.intoArray(y, yo + i);
-            v0 = s0.fma(y0, v0);
-            DoubleVector s8 = DoubleVector.fromArray(S, x1, i + 8).sub(DoubleVector.fromArray(S, x0, i + 8));
-            DoubleVector y8 = DoubleVector.fromArray(S, g1, i + 8).sub(DoubleVector.fromArray(S, g0, i + 8));
-            s8.intoArray(s, so + i + 8);
-            y8.intoArray(y, yo + i + 8);
-            v8 = s8.fma(y8, v8);
-            DoubleVector s16 = DoubleVector.fromArray(S, x1, i + 16).sub(DoubleVector.fromArray(S, x0, i + 16));
-            DoubleVector y16 = DoubleVector.fromArray(S, g1, i + 16).sub(DoubleVector.fromArray(S, g0, i + 16));
-            s16.intoArray(s, so + i + 16);
-            y16.intoArray(y, yo + i + 16);
-            v16 = s16.fma(y16, v16);
-            DoubleVector s24 = DoubleVector.fromArray(S, x1, i + 24).sub(DoubleVector.fromArray(S, x0, i + 24));
-            DoubleVector y24 = DoubleVector.fromArray(S, g1, i + 24).sub(DoubleVector.fromArray(S, g0, i + 24));
-            s24.intoArray(s, so + i + 24);
-            y24.intoArray(y, yo + i + 24);
-            v24 = s24.fma(y24, v24);
-        }
-        for (int k = 0; i < n || k % 4 != 0; k++, i += 8) {
-            VectorMask<Double> m = S.indexInRange(i, n);
-            DoubleVector ds = DoubleVector.fromArray(S, x1, i, m).sub(DoubleVector.fromArray(S, x0, i, m));
-            DoubleVector dy = DoubleVector.fromArray(S, g1, i, m).sub(DoubleVector.fromArray(S, g0, i, m));
-            ds.intoArray(s, so + i, m);
-            dy.intoArray(y, yo + i, m);
-            DoubleVector next = ds.fma(dy, v0).blend(v0, m.not());
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
             v16 = v24;

@@ -156,6 +156,10 @@ final class ScalarKernels implements KernelSet {
     @Override
     public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
+        if (n == 2) {
+            pairOfTwo(x1, x0, g1, g0, s, so, y, yo, dots, at);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             s[so + i] = x1[i] - x0[i];
             y[yo + i] = g1[i] - g0[i];
@@ -163,6 +167,22 @@ final class ScalarKernels implements KernelSet {
         dots[at] = dot(s, so, y, yo, n);
         dots[at + 1] = dot(y, yo, y, yo, n);
         dots[at + 2] = dot(s, so, s, so, n);
+    }
+
+    /// As [#smallDot], with every number at hand.
+    private static void pairOfTwo(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
+            double[] dots, int at) {
+        double s0 = x1[0] - x0[0];
+        double s1 = x1[1] - x0[1];
+        double y0 = g1[0] - g0[0];
+        double y1 = g1[1] - g0[1];
+        s[so] = s0;
+        s[so + 1] = s1;
+        y[yo] = y0;
+        y[yo + 1] = y1;
+        dots[at] = (s0 * y0 + s1 * y1) + 0.0;
+        dots[at + 1] = (y0 * y0 + y1 * y1) + 0.0;
+        dots[at + 2] = (s0 * s0 + s1 * s1) + 0.0;
     }
 
     @Override

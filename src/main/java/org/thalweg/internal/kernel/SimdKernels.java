@@ -27,6 +27,8 @@ final class SimdKernels implements KernelSet {
     /// Below these lengths the scalar twin was measured to be as fast or faster.
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
+    /// So much of six arrays stays in a cache: long pairs are read once, block by block.
+    private static final int BLOCK = 1024;
 
     private final ScalarKernels scalar = new ScalarKernels();
 
@@ -162,17 +164,45 @@ final class SimdKernels implements KernelSet {
     @Override
     public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
-        if (n < SHORT_REDUCTION || W == 2) {
-            binary(Elementwise.SUB, x1, 0, x0, 0, s, so, n);
-            binary(Elementwise.SUB, g1, 0, g0, 0, y, yo, n);
-            dots[at] = dot(s, so, y, yo, n);
-        } else {
-            dots[at] = W == 8
-                    ? Reductions512.differencesDot(x1, x0, g1, g0, s, so, y, yo, n)
-                    : Reductions256.differencesDot(x1, x0, g1, g0, s, so, y, yo, n);
+        if (n < SHORT_REDUCTION) {
+            scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            return;
         }
-        dots[at + 1] = dot(y, yo, y, yo, n);
-        dots[at + 2] = dot(s, so, s, so, n);
+        if (n <= BLOCK) {
+            differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
+            dots[at] = dot(s, so, y, yo, n);
+            dots[at + 1] = dot(y, yo, y, yo, n);
+            dots[at + 2] = dot(s, so, s, so, n);
+            return;
+        }
+        int lanes = at + 3;
+        scalar.fill(dots, lanes, 0, 3 * Kernels.LANES);
+        for (int from = 0; from < n; from += BLOCK) {
+            int many = Math.min(BLOCK, n - from);
+            int si = so + from;
+            int yi = yo + from;
+            differences(x1, x0, g1, g0, from, s, si, y, yi, many);
+            dotInto(dots, lanes, s, si, y, yi, many);
+            dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
+            dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
+        }
+        for (int k = 0; k < 3; k++) {
+            dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
+        }
+    }
+
+    private static void differences(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s,
+            int so, double[] y, int yo, int n) {
+        int i = 0;
+        for (; i <= n - W; i += W) {
+            int at = from + i;
+            DoubleVector.fromArray(S, x1, at).sub(DoubleVector.fromArray(S, x0, at)).intoArray(s, so + i);
+            DoubleVector.fromArray(S, g1, at).sub(DoubleVector.fromArray(S, g0, at)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            s[so + i] = x1[from + i] - x0[from + i];
+            y[yo + i] = g1[from + i] - g0[from + i];
+        }
     }
 
     @Override
