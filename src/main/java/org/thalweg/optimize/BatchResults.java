@@ -79,7 +79,7 @@ final class BatchResults {
     }
 
     /// How many problems have which status, in words.
-    @SuppressWarnings("EnumOrdinal") // a byte per problem
+    @SuppressWarnings("EnumOrdinal") // as above
     String[] tally() {
         int[] counts = new int[ALL.length];
         for (byte status : statuses) {

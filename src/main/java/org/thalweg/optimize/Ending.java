@@ -6,6 +6,12 @@ enum Ending {
 
     private static final Ending[] ALL = values();
 
+    /// The number that stands for it.
+    @SuppressWarnings("EnumOrdinal") // a row of lanes holds numbers
+    double number() {
+        return ordinal();
+    }
+
     static Ending of(double number) {
         return ALL[(int) number];
     }

@@ -211,7 +211,7 @@ final class LaneDescent {
         int iterations = code.add(state(ITERATIONS), code.select(stepped, c(1), c(0)));
         put(evaluations, EVALUATIONS);
         put(iterations, ITERATIONS);
-        int ending = number(Ending.RUNNING);
+        int ending = c(Ending.RUNNING.number());
         ending = end(ending, code.and(live, code.atMost(c(settings.maxEvaluations()), evaluations)), Ending.EVALUATIONS);
         ending = end(ending, code.and(stepped, code.atMost(c(settings.maxIterations()), iterations)), Ending.ITERATIONS);
         ending = end(ending, dead, Ending.NO_STEP);
@@ -233,12 +233,7 @@ final class LaneDescent {
     }
 
     private int end(int ending, int condition, Ending how) {
-        return code.select(condition, number(how), ending);
-    }
-
-    @SuppressWarnings("EnumOrdinal") // a number per lane, for as long as a program lives
-    private int number(Ending ending) {
-        return c(ending.ordinal());
+        return code.select(condition, c(how.number()), ending);
     }
 
     /// The trial becomes the iterate.
