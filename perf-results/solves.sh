@@ -14,7 +14,7 @@ out=${1:-target/solves}
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 problems=${PROBLEMS:-rosenbrock-5,rosenbrock-100,beale,helical,wood,powell-4,trigonometric-100,extended-1000,chained-1000,broyden-1000,powell-1000,logistic-10000,extended-100000,extended-1000000}
-ours=${OURS:-lbfgs,lbfgs-formula,wolfe,wolfe-formula}
+ours=${OURS:-lbfgs,lbfgs-formula,wolfe,wolfe-formula,bfgs,bfgs-formula}
 jvm=smile-lbfgs,smile-bfgs,lbfgs4j,breeze,hipparchus-cg,commons-math-cg
 pin=
 if command -v taskset > /dev/null; then pin="taskset -c ${CPU:-0}"; fi
@@ -34,7 +34,8 @@ peers=${PEERS:-$jvm,$native}
 # What takes more than a minute, or a matrix of n² numbers beyond memory.
 hopeless() {
     case $1:$2 in
-    smile-bfgs:chained-1000 | smile-bfgs:extended-100000 | smile-bfgs:extended-1000000) return 0 ;;
+    smile-bfgs:chained-1000 | bfgs:chained-1000 | bfgs-formula:chained-1000) return 0 ;;
+    smile-bfgs:extended-1*00000 | bfgs:extended-1*00000 | bfgs-formula:extended-1*00000) return 0 ;;
     hipparchus-cg:logistic-10000 | commons-math-cg:logistic-10000) return 0 ;;
     *) return 1 ;;
     esac

@@ -3,12 +3,13 @@ package org.thalweg.bench.solve;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.thalweg.Objective;
+import org.thalweg.optimize.Bfgs;
 import org.thalweg.optimize.Lbfgs;
 import org.thalweg.optimize.LbfgsSolver;
 import org.thalweg.optimize.Status;
 import org.thalweg.optimize.StrongWolfe;
 
-/// The methods of this library, all with ten pairs, `‖∇f‖∞ ≤ 10⁻⁶`, and the limits that peers have.
+/// The methods of this library, all with ten pairs or the whole matrix, `‖∇f‖∞ ≤ 10⁻⁶`, and the limits that peers have.
 ///
 /// ```
 /// java … org.thalweg.bench.solve.OurSolvers <method> <problem>      prints one line of JSON, see SolveRun
@@ -16,9 +17,13 @@ import org.thalweg.optimize.StrongWolfe;
 final class OurSolvers {
     /// One row of the table each; `-formula` behind a name is the same method on the derivatives of a
     /// [org.thalweg.autodiff.Formula].
-    static final List<String> NAMES = List.of("lbfgs", "lbfgs-formula", "wolfe", "wolfe-formula");
+    static final List<String> NAMES =
+            List.of("lbfgs", "lbfgs-formula", "wolfe", "wolfe-formula", "bfgs", "bfgs-formula");
 
     private static final Lbfgs LBFGS = new Lbfgs(10, 1e-6, 0, 0, 20_000, 60_000, Lbfgs.DEFAULT.lineSearch());
+
+    /// With the search that needs the fewest evaluations of few variables.
+    private static final Bfgs BFGS = new Bfgs(1e-6, 0, 0, 20_000, 60_000, StrongWolfe.DEFAULT);
 
     private OurSolvers() {}
 
@@ -40,6 +45,7 @@ final class OurSolvers {
         return switch (name.replace("-formula", "")) {
             case "lbfgs" -> of(LBFGS.solver(n), f);
             case "wolfe" -> of(LBFGS.withLineSearch(StrongWolfe.DEFAULT).solver(n), f);
+            case "bfgs" -> of(BFGS.solver(n), f);
             default -> throw new IllegalArgumentException("method: must be one of " + NAMES + ", was '" + name + "'");
         };
     }

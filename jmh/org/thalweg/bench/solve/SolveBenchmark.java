@@ -30,7 +30,7 @@ public class SolveBenchmark {
     public String problem = "rosenbrock-100";
 
     /// The method.
-    @Param({"lbfgs", "lbfgs-formula", "wolfe", "wolfe-formula"})
+    @Param({"lbfgs", "lbfgs-formula", "wolfe", "wolfe-formula", "bfgs", "bfgs-formula"})
     public String method = "lbfgs";
 
     private double[] start = new double[0];

@@ -37,8 +37,9 @@ class SolveBenchmarkTest {
     }
 
     static Stream<Arguments> solves() {
-        return medium().stream().flatMap(
-                problem -> OurSolvers.NAMES.stream().map(method -> Arguments.of(method, problem)));
+        return medium().stream().flatMap(problem -> OurSolvers.NAMES.stream()
+                .filter(method -> !(method.startsWith("bfgs") && problem.endsWith("1000")))
+                .map(method -> Arguments.of(method, problem)));
     }
 
     @ParameterizedTest
