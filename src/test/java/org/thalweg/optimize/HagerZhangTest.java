@@ -73,6 +73,38 @@ class HagerZhangTest {
         assertTrue(search.state() != State.ACCEPTED);
     }
 
+    /// Restored elsewhere, between two searches: the average of values, and what a solve passes on to the next.
+    @Test
+    void whatIsKnownBetweenSearchesIsPartOfTheState() {
+        HagerZhang rule = HagerZhang.DEFAULT.withEpsilon(1).withOmega(10);
+        StepSearch search = rule.newSearch();
+        for (double phi0 : new double[] {4, 1}) {
+            search.begin(phi0, -1e-3, 1);
+            search.tell(phi0 - 1e-3, 0);
+        }
+        // The average is 2.24 of weight 1.7; then 1.67.
+        StepSearch copy = copy(search, rule);
+        copy.begin(1, -1e-3, 1);
+        copy.tell(2.3, 0);
+        assertEquals(State.ACCEPTED, copy.state());
+        search.resetValues(1e-9);
+        for (double rise : new double[] {0.9e-9, 1.1e-9}) {
+            StepSearch next = copy(search, rule);
+            next.begin(1, -1e-12, 1);
+            next.tell(1 + rise, 0);
+            assertEquals(rise < 1e-9, next.state() == State.ACCEPTED, "rise " + rise);
+        }
+    }
+
+    private static StepSearch copy(StepSearch search, HagerZhang rule) {
+        Tape tape = new Tape();
+        double[] state = new double[tape.measure((Tape.Kept) search)];
+        tape.save((Tape.Kept) search, state);
+        StepSearch copy = rule.newSearch();
+        tape.restore((Tape.Kept) copy, state);
+        return copy;
+    }
+
     @Test
     void aRiseIsNeverAcceptedAboveTheFirstValueOfTheSolve() {
         StepSearch search = HagerZhang.DEFAULT.newSearch();
