@@ -49,4 +49,14 @@ class BenchmarkTest {
         b.step();
         b.pair();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rosenbrock-2-0", "rosenbrock-16-0", "decay-3-32", "decay-3-64"})
+    void allAtOnceSolvesWhatOneByOneSolves(String problem) {
+        BatchBenchmark b = new BatchBenchmark();
+        b.problem = problem;
+        b.draw();
+        assertEquals(2000, b.batch());
+        assertEquals(2000, b.oneByOne());
+    }
 }

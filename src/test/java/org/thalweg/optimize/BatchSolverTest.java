@@ -98,7 +98,7 @@ class BatchSolverTest {
         assertEquals(0, f.evaluator().bind("t", t).bind("y", new double[] {3, 1}).value(again[3], again[4], again[5]), 1e-10);
     }
 
-    /// Lanes that fall, stand on NaN, have a kink, or need many steps, all at once.
+    /// Lanes that fall, stand on NaN, have a kink, a wall, or a wrong gradient, all at once.
     private static void mixed(double[] x, double[] f, double[] g, int lanes) {
         for (int j = 0; j < lanes; j++) {
             double kind = x[lanes + j];
@@ -120,8 +120,9 @@ class BatchSolverTest {
                 f[j] = a > 0 ? a - Math.log(a) : Double.NaN;
                 g[j] = 1 - 1 / a;
             } else {
+                // The gradient points the wrong way.
                 f[j] = 7 + a * a;
-                g[j] = 2 * a + 1e-3;
+                g[j] = -2 * a;
             }
         }
     }
