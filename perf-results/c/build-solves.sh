@@ -3,7 +3,7 @@
 #
 #     perf-results/c/build-solves.sh <directory>
 #
-# CC, CXX and CFLAGS may be set; LBFGSPP is a directory with LBFGS.h of LBFGSpp, which needs Eigen.
+# CC, CXX and CFLAGS may be set.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=$1
@@ -39,10 +39,5 @@ have() {
         if ${CXX:-g++} $flags -w -DNDEBUG -std=c++14 -DUSE_BLAS -o "$out/dlib-blas" "$here/solves-dlib.cpp" $objects -lblas -lm 2> /dev/null; then
             echo dlib-blas
         fi
-    fi
-    if [ -n "${LBFGSPP:-}" ]; then
-        ${CXX:-g++} $flags -w -DNDEBUG -std=c++14 -I"$LBFGSPP" -I/usr/include/eigen3 -o "$out/lbfgspp" "$here/solves-lbfgspp.cpp" $objects -lm
-        ln -sf lbfgspp "$out/lbfgspp-morethuente"
-        echo lbfgspp lbfgspp-morethuente
     fi
 }
