@@ -37,7 +37,8 @@ import org.thalweg.BatchObjective;
 /// have no status.
 ///
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
-/// [#warmUp] has returned true. **Threads**: one at a time, except for [#cancel()].
+/// [#warmUp] has returned true. Before it, the code is not compiled yet, and a batch can take a thousand times as long.
+/// **Threads**: one at a time, except for [#cancel()].
 /// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1.
 public final class BatchSolver {
     /// The largest number of variables of a problem; larger ones fill vectors by themselves, one after another.

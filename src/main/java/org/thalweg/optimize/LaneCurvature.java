@@ -19,7 +19,7 @@ final class LaneCurvature {
     static final int LARGEST_MATRIX = 10;
 
     /// Variables up to which the loops are straight code.
-    private static final int STRAIGHT = 32;
+    private static final int STRAIGHT = 12;
 
     private final LaneCode code;
     private final LaneRows rows;
