@@ -160,7 +160,8 @@ final class HagerZhangSearch implements StepSearch, Tape.Kept {
         } else {
             setA(phi, dphi);
             if (a >= at.alphaMax) {
-                at.state = State.UNBOUNDED;
+                // Slopes may go up within the error of f, though not above where the solve began.
+                at.state = phi <= ceiling ? State.UNBOUNDED : State.FAILED;
                 return;
             }
             proposeBeyond(a);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -115,6 +116,12 @@ class TroubleProperties {
             assertTrue(isTrue(run, status), () -> run.solver.status() + ": " + run);
             assertEquals(run.f.calls - 1, run.solver.evaluations(), () -> run.solver.status() + ": " + run);
         }
+    }
+
+    /// Up to a bound along a slope that lies, within the noise of f: once above the start.
+    @Example
+    void aStepToABoundNeverEndsAboveTheStart() {
+        whateverIsWrongTheResultIsTrue(6340496563190279565L);
     }
 
     private static void assertBelongsTogether(Run run, double first) {
