@@ -19,7 +19,7 @@ import org.apache.batik.transcoder.image.PNGTranscoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
 /// A figure in the grammar of lets-plot: layers over one pair of axes, written as SVG and as PNG of twice the size.
-final class Plot {
+public final class Plot {
     private static final Pattern LONG_NUMBER = Pattern.compile("-?\\d+\\.\\d{3,}(?![\\d%])");
 
     private static final Pattern IDENTIFIER = Pattern.compile("\\bid=\"([^\"]{4,})\"");
@@ -28,7 +28,7 @@ final class Plot {
     private final List<Object> layers = new ArrayList<>();
     private final List<Object> scales = new ArrayList<>();
 
-    Plot(String title, String subtitle, int width, int height) {
+    public Plot(String title, String subtitle, int width, int height) {
         spec.put("kind", "plot");
         spec.put("ggtitle", options("text", title, "subtitle", subtitle));
         spec.put("ggsize", options("width", width, "height", height));
@@ -56,7 +56,7 @@ final class Plot {
     }
 
     /// Points joined in order, one line per value of `run`, coloured and named in the legend by it.
-    Plot paths(String geom, List<Series> runs, Map<String, ?> options) {
+    public Plot paths(String geom, List<Series> runs, Map<String, ?> options) {
         List<Double> x = new ArrayList<>();
         List<Double> y = new ArrayList<>();
         List<String> run = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Plot {
     }
 
     /// Names and colours of the runs, in this order.
-    Plot colours(List<Series> runs, String... colours) {
+    public Plot colours(List<Series> runs, String... colours) {
         scales.add(options("aesthetic", "color", "discrete", true, "name", "",
                 "breaks", new ArrayList<>(runs.stream().map(Series::name).toList()),
                 "limits", new ArrayList<>(runs.stream().map(Series::name).toList()),
@@ -81,7 +81,7 @@ final class Plot {
     }
 
     /// Points or a line in one look, without a legend.
-    Plot mark(String geom, List<Double> x, List<Double> y, Map<String, ?> options) {
+    public Plot mark(String geom, List<Double> x, List<Double> y, Map<String, ?> options) {
         layer(geom, Map.of("x", x, "y", y), Map.of("x", "x", "y", "y"), options);
         return this;
     }
@@ -93,7 +93,7 @@ final class Plot {
         return this;
     }
 
-    Plot axes(String x, String y) {
+    public Plot axes(String x, String y) {
         scales.add(options("aesthetic", "x", "name", x, "expand", new ArrayList<>(List.of(0, 0))));
         scales.add(options("aesthetic", "y", "name", y, "expand", new ArrayList<>(List.of(0, 0))));
         return this;
@@ -104,7 +104,7 @@ final class Plot {
         return window("fixed", w);
     }
 
-    Plot window(String coordinates, Window w) {
+    public Plot window(String coordinates, Window w) {
         spec.put("coord", options("name", coordinates, "ratio", 1.0,
                 "xlim", new ArrayList<>(List.of(w.x0, w.x1)), "ylim", new ArrayList<>(List.of(w.y0, w.y1))));
         return this;
@@ -118,7 +118,7 @@ final class Plot {
     }
 
     /// Puts the legend on the picture, at a corner given in parts of its size.
-    Plot legendInside(double x, double y, String ink, String paper) {
+    public Plot legendInside(double x, double y, String ink, String paper) {
         theme().put("legend_position", new ArrayList<>(List.of(x, y)));
         theme().put("legend_justification", new ArrayList<>(List.of(Math.round(x) * 1.0, Math.round(y) * 1.0)));
         theme().put("legend_background", options("fill", paper, "color", paper, "size", 0, "blank", false));
@@ -144,7 +144,7 @@ final class Plot {
     }
 
     /// Writes `name.svg` and `name.png` and returns the paths.
-    List<Path> write(Path directory, String name) throws IOException {
+    public List<Path> write(Path directory, String name) throws IOException {
         String svg = renamed(shorten(PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(spec, null, (w, h, argb) -> {
             throw new UnsupportedOperationException("these figures have no raster layers");
         }, false)));
@@ -178,7 +178,7 @@ final class Plot {
     }
 
     /// A mutable map, since lets-plot completes the maps that it is given.
-    static Map<String, Object> options(Object... keysAndValues) {
+    public static Map<String, Object> options(Object... keysAndValues) {
         Map<String, Object> map = new HashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             map.put((String) keysAndValues[i], keysAndValues[i + 1]);
@@ -187,14 +187,14 @@ final class Plot {
     }
 
     /// The part of the plane that is shown.
-    record Window(double x0, double x1, double y0, double y1) {
+    public record Window(double x0, double x1, double y0, double y1) {
         static Window around(double radius) {
             return new Window(-radius, radius, -radius, radius);
         }
     }
 
     /// A named sequence of points.
-    record Series(String name, List<Double> x, List<Double> y) {}
+    public record Series(String name, List<Double> x, List<Double> y) {}
 
     /// Values on a square grid, row by row.
     record Grid(List<Double> x, List<Double> y, List<Double> z) {

@@ -1,7 +1,6 @@
 package org.thalweg.examples.smile;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.thalweg.Objective;
@@ -26,9 +25,7 @@ final class Calibrator {
     private final Objective loss;
     private final LbfgsSolver solver;
     private final LongSupplier nanoClock;
-    private double centre;
-    private double reach;
-    private double level;
+    private final Scaling scaling = new Scaling();
 
     /// A calibrator with a clock of its own.
     ///
@@ -83,56 +80,22 @@ final class Calibrator {
         return solver.minimize(loss, x, deadlineNanos);
     }
 
-    /// Moves and stretches k to −1 … 1, divides w by its largest value, makes weights sum to one.
     private void load(Smile smile) {
-        int quotes = smile.k().length;
-        centre = 0.5 * (smile.k()[0] + smile.k()[quotes - 1]);
-        reach = 0.5 * (smile.k()[quotes - 1] - smile.k()[0]);
-        level = 0;
-        double sum = 0;
-        for (int i = 0; i < quotes; i++) {
-            level = Math.max(level, smile.w()[i]);
-            sum += smile.weight()[i];
-        }
-        for (int i = 0; i < quotes; i++) {
-            k[i] = (smile.k()[i] - centre) / reach;
-            w[i] = smile.w()[i] / level;
-            weight[i] = smile.weight()[i] / sum;
-        }
-        Arrays.fill(k, quotes, Svi.QUOTES, 0);
-        Arrays.fill(w, quotes, Svi.QUOTES, 0);
-        Arrays.fill(weight, quotes, Svi.QUOTES, 0);
+        scaling.load(smile, k, w, weight, 0);
     }
 
-    /// The lowest quote for v and m; slopes to either end for b and ρ.
     private void start() {
-        int lowest = 0;
-        int last = 0;
-        for (int i = 0; i < Svi.QUOTES && (i == 0 || k[i - 1] < 1); i++) {
-            lowest = w[i] < w[lowest] ? i : lowest;
-            last = i;
-        }
-        double left = k[lowest] > -1 ? (w[0] - w[lowest]) / (k[lowest] + 1) : 0;
-        double right = k[lowest] < 1 ? (w[last] - w[lowest]) / (1 - k[lowest]) : 0;
-        double b = Math.max(0.05, 0.5 * (left + right));
-        x[0] = w[lowest];
-        x[1] = b;
-        x[2] = Math.clamp(0.5 * (right - left) / b, -0.9, 0.9);
-        x[3] = k[lowest];
-        x[4] = 0.3;
+        Scaling.start(k, w, 0, x, 0);
     }
 
     /// The best smile that the last solve found, in the units of its quotes.
     Svi smile() {
-        double b = x[1] * level / reach;
-        double sigma = x[4] * reach;
-        double a = x[0] * level - b * sigma * Math.sqrt(1 - x[2] * x[2]);
-        return new Svi(a, b, x[2], centre + reach * x[3], sigma);
+        return scaling.smile(x, 0);
     }
 
     /// The root of the weighted mean square of the residuals, in total variance.
     double error() {
-        return level * Math.sqrt(2 * solver.value());
+        return scaling.error(solver.value());
     }
 
     int iterations() {
