@@ -1,5 +1,6 @@
 package org.thalweg.bench.solve;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntSupplier;
 import org.thalweg.Objective;
@@ -25,11 +26,15 @@ final class OurSolvers {
     /// With the search that needs the fewest evaluations of few variables.
     private static final Bfgs BFGS = new Bfgs(1e-6, 0, 0, 20_000, 60_000, StrongWolfe.DEFAULT);
 
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private OurSolvers() {}
 
     static void main(String[] arguments) {
         SolveProblem problem = SolveProblem.named(arguments[1]);
         Objective f = objective(arguments[0], problem);
+        // What its users do first.
+        solver(arguments[0], problem.n()).warmUp(f, problem.start(), WARM_UP);
         Counted counted = new Counted(f);
         Solver timed = named(arguments[0], f, problem.n());
         Solver counting = named(arguments[0], counted, problem.n());
@@ -42,10 +47,14 @@ final class OurSolvers {
 
     /// The method of a name.
     static Solver named(String name, Objective f, int n) {
+        return of(solver(name, n), f);
+    }
+
+    private static LbfgsSolver solver(String name, int n) {
         return switch (name.replace("-formula", "")) {
-            case "lbfgs" -> of(LBFGS.solver(n), f);
-            case "wolfe" -> of(LBFGS.withLineSearch(StrongWolfe.DEFAULT).solver(n), f);
-            case "bfgs" -> of(BFGS.solver(n), f);
+            case "lbfgs" -> LBFGS.solver(n);
+            case "wolfe" -> LBFGS.withLineSearch(StrongWolfe.DEFAULT).solver(n);
+            case "bfgs" -> BFGS.solver(n);
             default -> throw new IllegalArgumentException("method: must be one of " + NAMES + ", was '" + name + "'");
         };
     }

@@ -145,7 +145,7 @@ class CompiledFormulaTest {
 
     /// Loops of every length around the widths of vectors, rows of lanes and strips.
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 255, 256, 257, 258, 511, 513, 1000})
+    @ValueSource(ints = {2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 34, 63, 64, 65, 66, 97, 255, 256, 257, 258, 511, 513, 1000, 4096, 4111, 4127, 4161})
     void loopsAreTheInterpreters(int n) {
         double[] x = new double[n];
         double[] v = new double[n];

@@ -37,6 +37,10 @@ final class LoopWriter {
             MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, I, I, ARRAY, I, ARRAY, I);
     private static final MethodTypeDesc FILL = MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, I, D, I);
 
+    /// From here on what is left of an unrolled loop is done element by element: a loop over vectors that runs once per call
+    /// would be interpreted for thousands of calls, with an object for every operation.
+    private static final int LONG = 4096;
+
     /// Stages of a strip in one method.
     private static final int STAGES = 60;
 
@@ -196,7 +200,7 @@ final class LoopWriter {
     private void once(CodeBuilder code) {
         int done = 0;
         if (pass.width() > 1) {
-            done = pass.reach() / pass.width() * pass.width();
+            done = vectorsFrom(0);
             range(code, 0, done, name + "v0");
         }
         for (int length : lengths()) {
@@ -206,6 +210,12 @@ final class LoopWriter {
             }
         }
         code.return_();
+    }
+
+    /// Where vectors that begin at an index end: of a long loop after whole rows of lanes.
+    private int vectorsFrom(int from) {
+        int turn = pass.reach() < LONG ? pass.width() : Kernels.LANES;
+        return from + (pass.reach() - from) / turn * turn;
     }
 
     private void range(CodeBuilder code, int from, int to, String method) {
@@ -234,7 +244,7 @@ final class LoopWriter {
             code.iload(first).loadConstant(whole).if_icmplt(head);
         }
         if (whole < length) {
-            int vectors = pass.width() > 1 ? whole + (pass.reach() - whole) / pass.width() * pass.width() : whole;
+            int vectors = pass.width() > 1 ? vectorsFrom(whole) : whole;
             chunks(code, methods, () -> code.loadConstant(whole).loadConstant(vectors).loadConstant(length));
         }
         code.return_();
