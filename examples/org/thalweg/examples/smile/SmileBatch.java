@@ -113,7 +113,7 @@ public final class SmileBatch {
     }
 
     /// Quotes and fitted smiles as implied volatilities of a maturity of one year.
-    private List<Path> figure(Path directory) throws IOException {
+    List<Path> figure(Path directory) throws IOException {
         List<Series> quotes = new ArrayList<>();
         List<Series> curves = new ArrayList<>();
         for (int i : SHOWN) {

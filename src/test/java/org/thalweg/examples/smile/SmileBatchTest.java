@@ -3,7 +3,11 @@ package org.thalweg.examples.smile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SmileBatchTest {
     /// In a batch a smile has the same best fit as alone: the loss to six digits, the curve to a thousandth of its level.
@@ -21,6 +25,15 @@ class SmileBatchTest {
                 assertEquals(calibrator.smile().w(k), batch.fitted(i).w(k), 1e-3 * smile.w()[0], "smile " + i);
             }
         }
+    }
+
+    @Test
+    void theFigureIsWritten(@TempDir Path directory) throws IOException {
+        var batch = new SmileBatch(40);
+        batch.fit();
+        batch.figure(directory);
+        assertTrue(Files.readString(directory.resolve("smiles.svg")).contains("smile 33"));
+        assertTrue(Files.size(directory.resolve("smiles.png")) > 10_000);
     }
 
     @Test
