@@ -103,13 +103,12 @@ final class LaneDescent {
         judge();
         LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
         search.update(more, finite, decreases, norm);
-        int wasRetried = code.less(c(0), state(RETRIED));
         int wasFresh = code.less(c(0), state(FRESH));
         int goesBack = code.and(search.failed, search.better);
         int barren = code.and(search.failed, code.not(search.better));
-        int hopeless = code.or(wasRetried, wasFresh);
-        int again = code.and(barren, code.not(hopeless));
-        int dead = code.or(code.and(barren, hopeless), code.and(code.equal(phase, c(RETURN)), code.not(finite)));
+        // A failed search forgets the pairs, and is followed by one along the steepest descent.
+        int again = code.and(barren, code.not(wasFresh));
+        int dead = code.or(code.and(barren, wasFresh), code.and(code.equal(phase, c(RETURN)), code.not(finite)));
         LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
         int idle = idle();
         ends(step, dead, search.falling, idle);
@@ -120,8 +119,6 @@ final class LaneDescent {
         alpha = code.select(renew, c(1), code.select(goesBack, search.bestAlpha(), code.select(more, search.next, alpha)));
         go(step, learns, resets, renew, wasFresh);
         search.write(renew, f, slope, norm);
-        int stillRetried = code.and(wasRetried, code.not(code.or(begun, accepted)));
-        put(code.or(stillRetried, code.or(again, goesBack)), RETRIED);
         int next = code.select(goesBack, c(RETURN), code.select(code.or(renew, more), c(SEARCH), phase));
         put(next, PHASE);
         return code;

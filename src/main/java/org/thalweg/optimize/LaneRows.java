@@ -27,22 +27,20 @@ record LaneRows(int n, boolean matrix) {
     static final int TRIALS = 15;
     static final int ITERATIONS = 16;
     static final int EVALUATIONS = 17;
-    /// 1 after a failed search, until a step is accepted.
-    static final int RETRIED = 18;
-    /// 1 if no pair has been learnt.
-    static final int FRESH = 19;
+    /// 1 if no pair has been learnt since the start, or since a search has failed.
+    static final int FRESH = 18;
     /// The largest norm of the gradient met.
-    static final int G_LARGEST = 20;
+    static final int G_LARGEST = 19;
     /// The lowest f and the smallest norm of accepted steps, and how many of them since then.
-    static final int LOWEST = 21;
-    static final int SMALLEST = 22;
-    static final int SINCE = 23;
+    static final int LOWEST = 20;
+    static final int SMALLEST = 21;
+    static final int SINCE = 22;
     /// α and φ′ of the last trial.
-    static final int TRIED = 24;
+    static final int TRIED = 23;
     /// γ, where pairs are kept: the first guess of H is γ·I.
-    static final int GAMMA = 26;
+    static final int GAMMA = 25;
 
-    private static final int FIRST = 27;
+    private static final int FIRST = 26;
 
     static final int IDLE = 0;
     static final int START = 1;

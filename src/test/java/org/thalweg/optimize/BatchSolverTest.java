@@ -146,6 +146,23 @@ class BatchSolverTest {
         assertEquals(1, xs[8], 1e-5);
     }
 
+    /// f is flat, and its gradient turns around instead of vanishing: steps are taken by slopes, and lead nowhere.
+    @Test
+    void stepsThatLeadNowhereEnd() {
+        BatchSolver batch = Lbfgs.DEFAULT.batch(2, (x, f, g, lanes) -> {
+            for (int j = 0; j < lanes; j++) {
+                double angle = 3 * x[j] + 5 * x[lanes + j];
+                f[j] = 1;
+                g[j] = 1e-5 * Math.cos(angle);
+                g[lanes + j] = 1e-5 * Math.sin(angle);
+            }
+        }, 1);
+        double[] xs = {0.3, -0.2};
+        assertEquals(0, batch.minimize(xs), batch::toString);
+        assertEquals(Status.LINE_SEARCH_FAILED, batch.status(0));
+        assertTrue(batch.iterations(0) > 5 && batch.evaluations(0) < 500, batch::toString);
+    }
+
     @Test
     void budgetsEndOneLaneAlone() {
         double[] starts = {-1.2, 1, 1, 1, 2, 2};
