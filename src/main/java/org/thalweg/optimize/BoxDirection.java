@@ -216,7 +216,7 @@ final class BoxDirection extends Direction {
 
     @Override
     void step(double alpha) {
-        Kernels.step(at.x, 0, alpha, p, 0, at.xTrial, 0, n);
+        super.step(alpha);
         box.project(at.xTrial);
         if (alpha >= room && stop >= 0) {
             // Not short of the bound by an ulp, which would be another iteration.

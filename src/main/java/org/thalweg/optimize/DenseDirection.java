@@ -168,19 +168,4 @@ final class DenseDirection extends Direction {
         dphi0 = Kernels.scaleDot(-1, p, 0, p, 0, padded, 0, stride);
         pNorm = Kernels.normInf(p, 0, n);
     }
-
-    @Override
-    double alphaMax() {
-        return farthest();
-    }
-
-    @Override
-    boolean endsAtBound() {
-        return false;
-    }
-
-    @Override
-    void step(double alpha) {
-        Kernels.step(at.x, 0, alpha, p, 0, at.xTrial, 0, n);
-    }
 }

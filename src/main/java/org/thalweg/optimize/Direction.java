@@ -2,7 +2,7 @@ package org.thalweg.optimize;
 
 import org.thalweg.internal.kernel.Kernels;
 
-/// The line along which the next search goes.
+/// The line along which the next search goes: as it is without bounds, where nothing else is said.
 ///
 /// | here | N&W | |
 /// |---|---|---|
@@ -64,13 +64,19 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     }
 
     /// The largest step.
-    abstract double alphaMax();
+    double alphaMax() {
+        return farthest();
+    }
 
     /// Whether the largest step is that large because a bound stands there.
-    abstract boolean endsAtBound();
+    boolean endsAtBound() {
+        return false;
+    }
 
     /// Writes `x + αp` as the candidate.
-    abstract void step(double alpha);
+    void step(double alpha) {
+        Kernels.step(at.x, 0, alpha, p, 0, at.xTrial, 0, n);
+    }
 
     /// How far the first step goes, in the 2-norm.
     final double firstLength() {

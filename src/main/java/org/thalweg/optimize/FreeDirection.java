@@ -23,19 +23,4 @@ final class FreeDirection extends Direction {
         }
         return steepest ? straightDown() : 1;
     }
-
-    @Override
-    double alphaMax() {
-        return farthest();
-    }
-
-    @Override
-    boolean endsAtBound() {
-        return false;
-    }
-
-    @Override
-    void step(double alpha) {
-        Kernels.step(at.x, 0, alpha, p, 0, at.xTrial, 0, n);
-    }
 }

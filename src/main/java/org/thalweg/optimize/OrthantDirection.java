@@ -72,20 +72,10 @@ final class OrthantDirection extends Direction {
         return false;
     }
 
-    @Override
-    double alphaMax() {
-        return farthest();
-    }
-
-    @Override
-    boolean endsAtBound() {
-        return false;
-    }
-
     /// `x + αp`, but no farther than to zero.
     @Override
     void step(double alpha) {
-        Kernels.step(at.x, 0, alpha, p, 0, at.xTrial, 0, n);
+        super.step(alpha);
         for (int i = 0; i < n; i++) {
             if (terrain.weight()[i] > 0 && !(at.xTrial[i] * xi[i] > 0)) {
                 at.xTrial[i] = 0;
