@@ -33,10 +33,11 @@ final class OurSolvers {
     static void main(String[] arguments) {
         SolveProblem problem = SolveProblem.named(arguments[1]);
         Objective f = objective(arguments[0], problem);
+        LbfgsSolver solver = solver(arguments[0], problem.n());
         // What its users do first.
-        solver(arguments[0], problem.n()).warmUp(f, problem.start(), WARM_UP);
+        solver.warmUp(f, problem.start(), WARM_UP);
+        Solver timed = of(solver, f);
         Counted counted = new Counted(f);
-        Solver timed = named(arguments[0], f, problem.n());
         Solver counting = named(arguments[0], counted, problem.n());
         SolveRun.of(arguments[0], problem, timed, counting, counted).print();
     }
