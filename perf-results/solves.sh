@@ -5,8 +5,8 @@
 #
 # PROBLEMS, names separated by commas (all); OURS and PEERS, names of methods (all that are there); ROUNDS (3); WARMUP (2) and
 # MEASURE (0.6), seconds for each method and problem in a process of its own; LIMIT (60), seconds after which such a process is
-# ended; CPU, the processor to pin to (0). Native peers take part if installed: liblbfgs-dev, libnlopt-dev, libdlib-dev, python3-scipy of Debian. Writes round-?.jsonl, one line of JSON for
-# each process, log.txt, environment.md and solves.md.
+# ended; CPU, the processor to pin to (0). Native peers take part if installed: liblbfgs-dev, libnlopt-dev, libdlib-dev,
+# python3-scipy of Debian. Writes round-?.jsonl, one line of JSON for each process, log.txt, environment.md and solves.md.
 set -eu
 cd "$(dirname "$0")/.."
 out=${1:-target/solves}

@@ -4,10 +4,11 @@ import org.thalweg.internal.kernel.Kernels;
 
 /// The loops over vectors that solvers are made of, again and again until none allocates any more.
 ///
-/// They are all of a solver that can allocate. Run by themselves they are compiled after a moment, whatever the solves of a
-/// warm-up reach and however rarely they reach it. A branch never taken while compiling would take the whole loop back to
-/// the interpreter when it is taken first: so there are arrays that end with the elements and arrays that go on, whole rows
-/// and a single element.
+/// They are what can allocate in a solver; those over whole matrices ([Bfgs] of many variables) are left to the solves,
+/// which all reach them. Run by themselves they are compiled after a moment, whatever the solves of a warm-up reach and
+/// however rarely they reach it. A branch never taken while compiling would take the whole loop back to the interpreter
+/// when it is taken first: so there are arrays that end with the elements and arrays that go on, whole rows and a single
+/// element.
 final class KernelWarmUp {
     /// Longer rows take the same paths: blocks of whole rows of lanes, and the same remainder.
     private static final int LONG = 64 * Kernels.LANES;
