@@ -83,12 +83,11 @@ final class DenseDirection extends Direction {
         }
     }
 
-    /// The direction does not wait for the new matrix: `H_{k+1}·g` is `H_k·g` and two corrections, whose products are all
-    /// under way while `1/yᵀs` is divided.
     private void few(boolean learns) {
         if (learns) {
             int slot = history.slot(0);
-            learnFew(history.rows(), history.s(slot), history.y(slot), history.rho(slot));
+            dphi0 = FewVariables.update(
+                    n, h, history.rows(), history.s(slot), history.y(slot), history.rho(slot), at.g, p, w);
         } else {
             for (int i = 0; i < n; i++) {
                 double hg = 0;
@@ -97,58 +96,9 @@ final class DenseDirection extends Direction {
                 }
                 p[i] = -hg;
             }
+            dphi0 = Kernels.dot(p, 0, at.g, 0, n);
         }
-        double pg = 0;
-        double largest = 0;
-        for (int i = 0; i < n; i++) {
-            double size = Math.abs(p[i]);
-            pg = Math.fma(p[i], at.g[i], pg);
-            // NaN stays.
-            largest = size > largest || Double.isNaN(size) ? size : largest;
-        }
-        dphi0 = pg;
-        pNorm = largest;
-    }
-
-    private void learnFew(double[] rows, int s, int y, double rho) {
-        double[] h = this.h;
-        double[] w = this.w;
-        double[] p = this.p;
-        double[] g = at.g;
-        int n = this.n;
-        double yhy = 0;
-        double yhg = 0;
-        double sg = 0;
-        for (int i = 0; i < n; i++) {
-            double hg = 0;
-            double hy = 0;
-            for (int j = 0; j < n; j++) {
-                double hij = h[i * n + j];
-                hg = Math.fma(hij, g[j], hg);
-                hy = Math.fma(hij, rows[y + j], hy);
-            }
-            p[i] = hg;
-            w[i] = hy;
-            yhy = Math.fma(rows[y + i], hy, yhy);
-            yhg = Math.fma(g[i], hy, yhg);
-            sg = Math.fma(rows[s + i], g[i], sg);
-        }
-        double scaled = Math.fma(rho, yhy, 1);
-        double half = 0.5 * scaled;
-        double alongS = rho * (yhg - scaled * sg);
-        double alongW = rho * sg;
-        for (int i = 0; i < n; i++) {
-            double hy = w[i];
-            p[i] = Math.fma(alongW, hy, Math.fma(alongS, rows[s + i], -p[i]));
-            w[i] = rho * Math.fma(half, rows[s + i], -hy);
-        }
-        for (int i = 0; i < n; i++) {
-            double si = rows[s + i];
-            double wi = w[i];
-            for (int j = 0; j < n; j++) {
-                h[i * n + j] += si * w[j] + wi * rows[s + j];
-            }
-        }
+        pNorm = Kernels.normInf(p, 0, n);
     }
 
     private void many(boolean learns) {

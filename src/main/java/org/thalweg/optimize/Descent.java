@@ -24,7 +24,8 @@ final class Descent implements Tape.Kept {
     private final Direction line;
 
     private double gLargest;
-    private double curvature;
+    private double alphaTold;
+    private double slopeTold;
     private boolean retried;
     private double doubted;
     private final Stagnation stagnation = new Stagnation(PATIENCE);
@@ -114,7 +115,8 @@ final class Descent implements Tape.Kept {
         double dphi = line.slopeAtTrial();
         boolean finite = Double.isFinite(value) && Double.isFinite(dphi);
         if (finite) {
-            curvature = (dphi - line.dphi0) / search.alpha();
+            alphaTold = search.alpha();
+            slopeTold = dphi;
             if (at.terrain.isSmooth()) {
                 noise.trial(search.alpha(), at.f, line.dphi0, value, dphi);
             }
@@ -164,7 +166,7 @@ final class Descent implements Tape.Kept {
         double change = at.f - value;
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
-        gLargest = Math.max(gLargest, at.gNorm);
+        gLargest = at.gNorm > gLargest ? at.gNorm : gLargest;
         retried = false;
         double promise = -0.5 * line.dphi0 * alpha;
         stagnation.step(at.f, at.gNorm);
@@ -283,6 +285,7 @@ final class Descent implements Tape.Kept {
     /// Where the minimum along p is, by the secant of the slopes; along a quasi-Newton direction also by its own model,
     /// whose minimum is at α = 1.
     private double predictedAlpha() {
+        double curvature = (slopeTold - line.dphi0) / alphaTold;
         double bySlopes = curvature > 0 ? -line.dphi0 / curvature : Double.POSITIVE_INFINITY;
         return line.steepest ? bySlopes : Math.min(bySlopes, 1);
     }
@@ -294,8 +297,9 @@ final class Descent implements Tape.Kept {
             finish(Accuracy.gradientIsSmall(at) ? Status.ATTAINABLE_ACCURACY : Status.LINE_SEARCH_FAILED);
             return;
         }
-        curvature = Double.NaN;
-        search.begin(at.f, line.dphi0, Math.min(alpha1, alphaMax), alphaMax);
+        slopeTold = Double.NaN;
+        // Not Math.min: the point that is wanted next would wait for the division in alphaMax.
+        search.begin(at.f, line.dphi0, alpha1 <= alphaMax ? alpha1 : alphaMax, alphaMax);
         propose();
     }
 
@@ -321,7 +325,8 @@ final class Descent implements Tape.Kept {
         stagnation.keep(tape);
         noise.keep(tape);
         gLargest = tape.keep(gLargest);
-        curvature = tape.keep(curvature);
+        alphaTold = tape.keep(alphaTold);
+        slopeTold = tape.keep(slopeTold);
         retried = tape.keep(retried);
         doubted = tape.keep(doubted);
         ceiling = tape.keep(ceiling);

@@ -98,8 +98,10 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     /// A large step, but finite in every coordinate.
     final double farthest() {
         double xNorm = at.xNorm();
-        double room = Math.min(FAR * Math.max(1, xNorm), 0.5 * (Double.MAX_VALUE - xNorm));
-        return Math.min(room / pNorm, Double.MAX_VALUE);
+        double far = FAR * (xNorm > 1 ? xNorm : 1);
+        double edge = 0.5 * (Double.MAX_VALUE - xNorm);
+        double alpha = (far < edge ? far : edge) / pNorm;
+        return alpha < Double.MAX_VALUE ? alpha : Double.MAX_VALUE;
     }
 
     final boolean isDescent() {

@@ -130,7 +130,9 @@ final class History implements Tape.Kept {
         double ss = dots[2];
         double inverse = 1 / sy;
         double ratio = sy / yy;
-        boolean kept = sy > CAUTION * Math.sqrt(ss) * Math.sqrt(yy)
+        // Most pairs need no roots: no geometric mean is above the larger of the two.
+        boolean curved = sy > 2 * CAUTION * (ss > yy ? ss : yy) || sy > CAUTION * Math.sqrt(ss) * Math.sqrt(yy);
+        boolean kept = curved
                 && inverse < Double.POSITIVE_INFINITY
                 && ratio > 0
                 && ratio < Double.POSITIVE_INFINITY;

@@ -1,7 +1,5 @@
 package org.thalweg.optimize;
 
-import java.util.Arrays;
-
 /// What every line search keeps: where it began, the trial under way, the state and the best step.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
@@ -11,9 +9,8 @@ final class SearchRecord implements Tape.Kept {
     /// Trials that are remembered.
     private static final int TRIALS = 64;
 
-    private final double[] alphas = new double[TRIALS];
-    private final double[] phis = new double[TRIALS];
-    private final double[] dphis = new double[TRIALS];
+    /// α, φ and φ′ of each.
+    private final double[] trials = new double[3 * TRIALS];
     double phi0;
     double dphi0;
     double alpha;
@@ -55,9 +52,10 @@ final class SearchRecord implements Tape.Kept {
             throw new IllegalStateException("tell: the search does not wait for an evaluation, its state is " + state);
         }
         if (evaluations < TRIALS) {
-            alphas[evaluations] = alpha;
-            phis[evaluations] = phi;
-            dphis[evaluations] = dphi;
+            int i = 3 * evaluations;
+            trials[i] = alpha;
+            trials[i + 1] = phi;
+            trials[i + 2] = dphi;
         }
         evaluations++;
         if (!Double.isFinite(phi) || !Double.isFinite(dphi)) {
@@ -80,15 +78,20 @@ final class SearchRecord implements Tape.Kept {
         bestPhi = tape.keep(bestPhi);
         evaluations = tape.keep(evaluations);
         state = tape.keep(state, STATES);
-        tape.keep(alphas, TRIALS);
-        tape.keep(phis, TRIALS);
-        tape.keep(dphis, TRIALS);
+        tape.keep(trials, trials.length);
     }
 
     SearchReport report() {
         int count = Math.min(evaluations, TRIALS);
-        return new SearchReport(state, phi0, dphi0, Arrays.copyOf(alphas, count), Arrays.copyOf(phis, count),
-                Arrays.copyOf(dphis, count));
+        double[] alphas = new double[count];
+        double[] phis = new double[count];
+        double[] dphis = new double[count];
+        for (int i = 0; i < count; i++) {
+            alphas[i] = trials[3 * i];
+            phis[i] = trials[3 * i + 1];
+            dphis[i] = trials[3 * i + 2];
+        }
+        return new SearchReport(state, phi0, dphi0, alphas, phis, dphis);
     }
 
     boolean sufficientDecrease(double c1, double phi) {

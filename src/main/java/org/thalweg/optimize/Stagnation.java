@@ -45,8 +45,8 @@ final class Stagnation implements Tape.Kept {
         boolean progress = f < lowest || flatter;
         idle = progress ? 0 : idle + 1;
         steps++;
-        lowest = Math.min(lowest, f);
-        smallest = Math.min(smallest, gNorm);
+        lowest = f < lowest ? f : lowest;
+        smallest = gNorm < smallest ? gNorm : smallest;
         this.gNorm = gNorm;
     }
 

@@ -17,6 +17,9 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
     /// Interpolation keeps this share of the interval from both ends.
     private static final double MARGIN = 0.1;
 
+    /// A root below may have lost digits, as the square of it or its parts underflowed.
+    private static final double TINY = 1e-140;
+
     /// An interval wider than this share of what it was two trials ago is halved.
     private static final double SHRINKING = 2.0 / 3;
 
@@ -188,12 +191,19 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
     /// The minimiser of the cubic through two values and slopes, equation (3.59); NaN if it has none.
     private static double cubicMinimizer(double a, double fa, double da, double b, double fb, double db) {
         double d1 = da + db - 3 * (fa - fb) / (a - b);
-        // Scaled, so that slopes beyond √MAX_VALUE do not overflow in the squares.
-        double scale = Math.max(Math.abs(d1), Math.max(Math.abs(da), Math.abs(db)));
-        double u = d1 / scale;
-        double root = scale * Math.sqrt(u * u - (da / scale) * (db / scale));
+        double root = Math.sqrt(d1 * d1 - da * db);
+        if (!(root > TINY && root < Double.POSITIVE_INFINITY)) {
+            root = scaledRoot(d1, da, db);
+        }
         double d2 = b > a ? root : -root;
         return b - (b - a) * ((db + d2 - d1) / (db - da + 2 * d2));
+    }
+
+    /// `√(d₁² − da·db)`, where the squares of slopes overflow or underflow.
+    private static double scaledRoot(double d1, double da, double db) {
+        double scale = Math.max(Math.abs(d1), Math.max(Math.abs(da), Math.abs(db)));
+        double u = d1 / scale;
+        return scale * Math.sqrt(u * u - (da / scale) * (db / scale));
     }
 
     @Override

@@ -460,6 +460,7 @@ class LbfgsSolverTest {
         for (int i = 0; i < report.alpha().length; i++) {
             double x = 1 + report.alpha()[i];
             assertEquals(x * x, report.phi()[i], 1e-12 * x * x);
+            assertEquals(-2 * x, report.dphi()[i], 1e-12 * x);
         }
         assertEquals(0, report.best());
         assertEquals(0, report.lower());

@@ -90,7 +90,7 @@ class PublishedProblemsTest {
         assertTrue(meyer.isMinimum(byValues.value(), 1e-7) && byValues.gradientNorm() < 1e-3, byValues::toString);
         Solution bySlopes = LBFGS.minimize(meyer.formula(), meyer.start());
         assertEquals(Status.ATTAINABLE_ACCURACY, bySlopes.status(), bySlopes::toString);
-        assertTrue(bySlopes.gradientNorm() < byValues.gradientNorm());
+        assertTrue(bySlopes.gradientNorm() < 1e-4, bySlopes::toString);
         assertTrue(bySlopes.evaluations() < 2000, bySlopes::toString);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 /// **Allocation**: none, from the first call. **Threads**: stateless.
 final class ScalarKernels implements KernelSet {
     private static final int SMALL = 8;
+    private static final int FEW = 4;
 
     @Override
     public String name() {
@@ -110,8 +111,8 @@ final class ScalarKernels implements KernelSet {
 
     @Override
     public double normInf(double[] a, int ao, int n) {
-        double max = 0;
-        for (int i = 0; i < n; i++) {
+        double max = n > 0 ? Math.abs(a[ao]) : 0;
+        for (int i = 1; i < n; i++) {
             max = Math.max(max, Math.abs(a[ao + i]));
         }
         return max;
@@ -156,8 +157,8 @@ final class ScalarKernels implements KernelSet {
     @Override
     public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
-        if (n == 2) {
-            pairOfTwo(x1, x0, g1, g0, s, so, y, yo, dots, at);
+        if (n <= FEW && n > 0) {
+            pairOfFew(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
             return;
         }
         for (int i = 0; i < n; i++) {
@@ -170,19 +171,48 @@ final class ScalarKernels implements KernelSet {
     }
 
     /// As [#smallDot], with every number at hand.
-    private static void pairOfTwo(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
-            double[] dots, int at) {
+    private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
+            int n, double[] dots, int at) {
         double s0 = x1[0] - x0[0];
-        double s1 = x1[1] - x0[1];
         double y0 = g1[0] - g0[0];
-        double y1 = g1[1] - g0[1];
         s[so] = s0;
-        s[so + 1] = s1;
         y[yo] = y0;
-        y[yo + 1] = y1;
-        dots[at] = (s0 * y0 + s1 * y1) + 0.0;
-        dots[at + 1] = (y0 * y0 + y1 * y1) + 0.0;
-        dots[at + 2] = (s0 * s0 + s1 * s1) + 0.0;
+        double sy = s0 * y0;
+        double yy = y0 * y0;
+        double ss = s0 * s0;
+        if (n > 2) {
+            double s2 = x1[2] - x0[2];
+            double y2 = g1[2] - g0[2];
+            s[so + 2] = s2;
+            y[yo + 2] = y2;
+            sy += s2 * y2;
+            yy += y2 * y2;
+            ss += s2 * s2;
+        }
+        if (n > 1) {
+            double s1 = x1[1] - x0[1];
+            double y1 = g1[1] - g0[1];
+            s[so + 1] = s1;
+            y[yo + 1] = y1;
+            double sy1 = s1 * y1;
+            double yy1 = y1 * y1;
+            double ss1 = s1 * s1;
+            if (n > 3) {
+                double s3 = x1[3] - x0[3];
+                double y3 = g1[3] - g0[3];
+                s[so + 3] = s3;
+                y[yo + 3] = y3;
+                sy1 += s3 * y3;
+                yy1 += y3 * y3;
+                ss1 += s3 * s3;
+            }
+            sy += sy1;
+            yy += yy1;
+            ss += ss1;
+        }
+        dots[at] = sy + 0.0;
+        dots[at + 1] = yy + 0.0;
+        dots[at + 2] = ss + 0.0;
     }
 
     @Override

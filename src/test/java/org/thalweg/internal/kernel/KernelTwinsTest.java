@@ -86,6 +86,20 @@ class KernelTwinsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("lengths")
+    void productsOfPairsAreThoseOfDot(int n) {
+        KernelSet k = Twins.SCALAR;
+        double[] a = memory(3, n, false);
+        double[] dots = new double[3 + 3 * Kernels.LANES];
+        int s = at(0, n);
+        int y = at(1, n);
+        k.pair(Twins.ordinary(1, n), Twins.ordinary(2, n), Twins.ordinary(3, n), Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
+        assertEquals(k.dot(a, s, a, y, n), dots[0], "sᵀy");
+        assertEquals(k.dot(a, y, a, y, n), dots[1], "yᵀy");
+        assertEquals(k.dot(a, s, a, s, n), dots[2], "sᵀs");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void elementwise(Elementwise op) {
         lengths().filter(n -> n < 300).forEach(n -> {

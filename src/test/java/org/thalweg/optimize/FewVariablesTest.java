@@ -1,0 +1,100 @@
+package org.thalweg.optimize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FewVariablesTest {
+    private static final int ROUNDS = 1000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void writtenOutOrInLoopsTheBitsAreTheSame(int n) {
+        Random random = new Random(n);
+        for (int round = 0; round < ROUNDS; round++) {
+            Update one = new Update(n, random);
+            Update other = one.copy();
+            double slope = FewVariables.update(n, one.h, one.rows, 3, 3 + n, one.rho, one.g, one.p, one.w);
+            double expected = FewVariables.any(n, other.h, other.rows, 3, 3 + n, one.rho, one.g, other.p, other.w);
+            assertEquals(expected, slope);
+            assertArrayEquals(other.p, one.p);
+            assertArrayEquals(other.h, one.h);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 9})
+    void theMatrixMapsYToSAndGivesTheDirection(int n) {
+        Random random = new Random(n);
+        for (int round = 0; round < ROUNDS; round++) {
+            Update u = new Update(n, random);
+            double slope = FewVariables.update(n, u.h, u.rows, 3, 3 + n, u.rho, u.g, u.p, u.w);
+            double pg = 0;
+            for (int i = 0; i < n; i++) {
+                double hy = 0;
+                double hg = 0;
+                double size = 0;
+                for (int j = 0; j < n; j++) {
+                    assertEquals(u.h[j * n + i], u.h[i * n + j]);
+                    hy += u.h[i * n + j] * u.rows[3 + n + j];
+                    hg += u.h[i * n + j] * u.g[j];
+                    size += Math.abs(u.h[i * n + j]);
+                }
+                assertEquals(u.rows[3 + i], hy, 1e-13 * size, "secant equation");
+                assertEquals(-hg, u.p[i], 1e-13 * size, "direction");
+                pg += u.p[i] * u.g[i];
+            }
+            assertEquals(pg, slope, 1e-13 * Math.abs(pg) + 1e-14, "slope");
+        }
+    }
+
+    /// A positive definite H, and a pair with `sᵀy > 0`, in the middle of an array.
+    private static final class Update {
+        final double[] h;
+        final double[] rows;
+        final double[] g;
+        final double[] p;
+        final double[] w;
+        final double rho;
+
+        Update(int n, Random random) {
+            h = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < i; j++) {
+                    double off = random.nextDouble(-0.5, 0.5) / n;
+                    h[i * n + j] = off;
+                    h[j * n + i] = off;
+                }
+                h[i * n + i] = random.nextDouble(1, 2);
+            }
+            rows = new double[2 * n + 5];
+            g = new double[n];
+            double sy = 0;
+            for (int i = 0; i < n; i++) {
+                rows[3 + i] = random.nextDouble(-1, 1);
+                rows[3 + n + i] = random.nextDouble(0.5, 2) * rows[3 + i];
+                sy += rows[3 + i] * rows[3 + n + i];
+                g[i] = random.nextDouble(-1, 1);
+            }
+            rho = 1 / sy;
+            p = new double[n];
+            w = new double[n];
+        }
+
+        private Update(Update other) {
+            h = other.h.clone();
+            rows = other.rows.clone();
+            g = other.g.clone();
+            p = other.p.clone();
+            w = other.w.clone();
+            rho = other.rho;
+        }
+
+        Update copy() {
+            return new Update(this);
+        }
+    }
+}
