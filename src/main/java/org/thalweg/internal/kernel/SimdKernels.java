@@ -320,7 +320,8 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo) {
-        for (int i = 0; i < rows; i++) {
+        int i = W == 8 && columns >= SHORT_REDUCTION ? Rows512.times(m, mo, rows, columns, v, vo, out, oo) : 0;
+        for (; i < rows; i++) {
             out[oo + i] = dot(m, mo + i * columns, v, vo, columns);
         }
     }
