@@ -181,20 +181,24 @@ final class Derivatives {
             case GRADIENT -> {
                 int g = Reverse.gradient(graph, output, variable);
                 Simplifier.Result small = Simplifier.copy(graph, simplify, output, g);
-                yield Planner.plan(small.graph(), small.outputs()[0], small.outputs()[1], this::number);
+                yield plan(small.graph(), small.outputs()[0], small.outputs()[1]);
             }
             case DIRECTIONAL -> scalar(graph, Forward.tangent(graph, output));
             case HESSIAN_VECTOR -> {
                 int hv = Forward.tangent(graph, Reverse.gradient(graph, output, variable));
                 Simplifier.Result small = Simplifier.copy(graph, simplify, hv);
-                yield Planner.plan(small.graph(), Planner.NONE, small.outputs()[0], this::number);
+                yield plan(small.graph(), Planner.NONE, small.outputs()[0]);
             }
         };
     }
 
     private Plan scalar(Graph graph, int result) {
         Simplifier.Result small = Simplifier.copy(graph, simplify, result);
-        return Planner.plan(small.graph(), small.outputs()[0], Planner.NONE, this::number);
+        return plan(small.graph(), small.outputs()[0], Planner.NONE);
+    }
+
+    private Plan plan(Graph graph, int scalarOutput, int vectorOutput) {
+        return Planner.plan(graph, scalarOutput, vectorOutput, this::number);
     }
 
     /// The number of a bound array.

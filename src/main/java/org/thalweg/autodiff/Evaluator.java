@@ -43,7 +43,10 @@ public final class Evaluator implements Objective {
         this.arrays = formula.derivatives().arrays();
         Map<String, Integer> data = formula.data();
         this.names = data.keySet().toArray(new String[0]);
-        this.sizes = data.values().stream().mapToInt(Integer::intValue).toArray();
+        this.sizes = new int[names.length];
+        for (int i = 0; i < names.length; i++) {
+            sizes[i] = Objects.requireNonNull(data.get(names[i]));
+        }
         this.bound = new double[names.length][];
     }
 

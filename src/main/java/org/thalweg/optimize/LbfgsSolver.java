@@ -66,7 +66,7 @@ public final class LbfgsSolver {
 
     private final int n;
     private final int memory;
-    private final int kind;
+    private final LineSearch lineSearch;
     private final int terrainKind;
     private final LongSupplier clock;
     private final Tape tape = new Tape();
@@ -86,12 +86,7 @@ public final class LbfgsSolver {
         this.n = n;
         this.clock = Objects.requireNonNull(clock, "nanoClock");
         memory = settings.memory();
-        kind = switch (settings.lineSearch()) {
-            case StrongWolfe _ -> 0;
-            case HagerZhang _ -> 1;
-            case Backtracking _ -> 2;
-            case FixedStep _ -> 3;
-        };
+        lineSearch = settings.lineSearch();
         terrainKind = terrain.kind();
         descent = new Descent(settings, n, terrain);
     }
@@ -257,7 +252,12 @@ public final class LbfgsSolver {
             case 0 -> STATE_VERSION;
             case 1 -> n;
             case 2 -> memory;
-            case 3 -> kind;
+            case 3 -> switch (lineSearch) {
+                case StrongWolfe _ -> 0;
+                case HagerZhang _ -> 1;
+                case Backtracking _ -> 2;
+                case FixedStep _ -> 3;
+            };
             default -> terrainKind;
         };
     }

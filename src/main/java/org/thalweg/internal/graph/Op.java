@@ -10,11 +10,23 @@ import org.thalweg.internal.kernel.Elementwise;
 /// list), reductions, and products with a named matrix. Vectors have a length of at least 1; a scalar has the length
 /// [Graph#SCALAR].
 ///
-/// Operations that carry an array compare it by identity: two such nodes are shared only if they were one before.
+/// Operations that carry an array compare it by identity: two such nodes are shared only if they were one before. Those of
+/// scalar formulas compare by methods written out: the ones that records generate are linked at their first call, which
+/// costs a fresh virtual machine 2 ms each.
 @SuppressWarnings("ArrayRecordComponent") // compared by identity on purpose, see above
 public sealed interface Op {
     /// The point x.
-    record Variable() implements Op {}
+    record Variable() implements Op {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Variable;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
 
     /// The direction v along which forward mode differentiates.
     record Direction() implements Op {}
@@ -27,7 +39,17 @@ public sealed interface Op {
     /// A scalar constant.
     ///
     /// @param value its value
-    record Constant(double value) implements Op {}
+    record Constant(double value) implements Op {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Constant(double v) && Double.compare(value, v) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return Double.hashCode(value);
+        }
+    }
 
     /// A vector of constants.
     ///
@@ -37,7 +59,17 @@ public sealed interface Op {
     /// One elementwise function; scalar inputs are broadcast to the node's length.
     ///
     /// @param function the function
-    record Map(Elementwise function) implements Op {}
+    record Map(Elementwise function) implements Op {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Map(Elementwise f) && function == f;
+        }
+
+        @Override
+        public int hashCode() {
+            return function.hashCode();
+        }
+    }
 
     /// `outᵢ = a[start + i·step]`.
     ///
@@ -48,7 +80,17 @@ public sealed interface Op {
     /// The scalar `a[index]`.
     ///
     /// @param index the index
-    record At(int index) implements Op {}
+    record At(int index) implements Op {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof At(int i) && index == i;
+        }
+
+        @Override
+        public int hashCode() {
+            return index;
+        }
+    }
 
     /// `outᵢ = a[indexᵢ]`.
     ///
@@ -61,7 +103,17 @@ public sealed interface Op {
     /// From zeros, adds input k at placement k, in the order of k: the transpose of slices, elements and gathers.
     ///
     /// @param placements where each input goes
-    record Assemble(List<Placement> placements) implements Op {}
+    record Assemble(List<Placement> placements) implements Op {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Assemble(List<Placement> p) && placements.equals(p);
+        }
+
+        @Override
+        public int hashCode() {
+            return placements.size();
+        }
+    }
 
     /// A scalar repeated to the node's length.
     record Broadcast() implements Op {}

@@ -1,6 +1,5 @@
 package org.thalweg.internal.graph;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.thalweg.internal.kernel.Elementwise;
@@ -48,23 +47,41 @@ public final class Simplifier {
                 simplifier.image[v] = simplifier.copy(from.node(v));
             }
         }
-        return new Result(simplifier.to, Arrays.stream(outputs).map(v -> simplifier.image[v]).toArray());
+        return new Result(simplifier.to, simplifier.images(outputs));
+    }
+
+    private int[] images(int... nodes) {
+        int[] images = new int[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            images[i] = image[nodes[i]];
+        }
+        return images;
     }
 
     private int copy(Node node) {
-        int[] in = Arrays.stream(node.inputs()).map(v -> image[v]).toArray();
-        return switch (node.op()) {
-            case Op.Norm _ -> {
-                int squared = intern(new Op.Dot(), Graph.SCALAR, in[0], in[0]);
-                yield map(Elementwise.SQRT, Graph.SCALAR, squared);
-            }
-            case Op.Detach _ -> in[0];
-            case Op.Map(Elementwise f) -> map(f, node.length(), in);
-            case Op.Slice(int start, int step) -> simplify ? slice(node.length(), start, step, in[0]) : add(node, in);
-            case Op.At(int index) -> simplify ? at(index, in[0]) : add(node, in);
-            case Op.Broadcast _ when simplify && to.length(in[0]) == node.length() -> in[0];
-            default -> add(node, in);
-        };
+        int[] in = images(node.inputs());
+        Op op = node.op();
+        if (op instanceof Op.Map(Elementwise f)) {
+            return map(f, node.length(), in);
+        }
+        if (op instanceof Op.Detach) {
+            return in[0];
+        }
+        if (op instanceof Op.Norm) {
+            int squared = intern(new Op.Dot(), Graph.SCALAR, in[0], in[0]);
+            return map(Elementwise.SQRT, Graph.SCALAR, squared);
+        }
+        return simplify ? rearranged(op, node, in) : add(node, in);
+    }
+
+    private int rearranged(Op op, Node node, int... in) {
+        if (op instanceof Op.Slice(int start, int step)) {
+            return slice(node.length(), start, step, in[0]);
+        }
+        if (op instanceof Op.At(int index)) {
+            return at(index, in[0]);
+        }
+        return op instanceof Op.Broadcast && to.length(in[0]) == node.length() ? in[0] : add(node, in);
     }
 
     private int add(Node node, int... in) {
@@ -101,11 +118,11 @@ public final class Simplifier {
     }
 
     private int at(int index, int a) {
-        return switch (to.node(a).op()) {
-            case Op.Slice(int start, int step) -> at(start + index * step, to.node(a).input(0));
-            case Op.Broadcast _ -> to.node(a).input(0);
-            default -> intern(new Op.At(index), Graph.SCALAR, a);
-        };
+        Op op = to.node(a).op();
+        if (op instanceof Op.Slice(int start, int step)) {
+            return at(start + index * step, to.node(a).input(0));
+        }
+        return op instanceof Op.Broadcast ? to.node(a).input(0) : intern(new Op.At(index), Graph.SCALAR, a);
     }
 
     private int map(Elementwise f, int length, int... in) {

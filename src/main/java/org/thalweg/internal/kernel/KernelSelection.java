@@ -93,7 +93,7 @@ final class KernelSelection {
 
     /// Vectors of 64 bits are no vectors. Only called where the Vector API is there.
     private static @Nullable Refusal tooNarrow(Machine machine) {
-        int bits = SimdKernels.SPECIES.vectorBitSize();
+        int bits = SimdKernels.BITS;
         return bits >= 128 || "simd".equals(machine.request())
                 ? null
                 : new Refusal(

@@ -6,9 +6,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The reductions with vectors of 256 bits: eight accumulators hold the 32 logical lanes, `v4` those from 4 on, and so on.
 ///
-/// The last, incomplete row of 32 is added under masks, one vector at a time: a lane without an element keeps its bits, also
-/// those of a −0. The accumulators move up by one place each time, so that one copy of the code serves all of them, and
-/// after a whole round they are where they were. (Written out for each accumulator, the method is too large for C2.)
+/// The last, incomplete row of 32 is added one vector at a time, and only the last, incomplete vector under a mask, which is
+/// slow to make: a lane without an element keeps its bits, also those of a −0. The accumulators move up by one place each
+/// time, so that one copy of the code serves all of them. They need not come back to where they were: the tree is the same
+/// for lanes that have moved by half of their round. (Written out for each accumulator, the method is too large for C2.)
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Reductions256 {
@@ -33,10 +34,34 @@ final class Reductions256 {
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).fma(DoubleVector.fromArray(S, b, bo + i + 24), v24);
             v28 = DoubleVector.fromArray(S, a, ao + i + 28).fma(DoubleVector.fromArray(S, b, bo + i + 28), v28);
         }
-        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+        int k = 0;
+        for (; i <= n - 4; i += 4, k++) {
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i).fma(DoubleVector.fromArray(S, b, bo + i), v0);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).fma(DoubleVector.fromArray(S, b, bo + i, m), v0);
             next = next.blend(v0, m.not());
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -69,9 +94,33 @@ final class Reductions256 {
             v24 = DoubleVector.fromArray(S, a, ao + i + 24).add(v24);
             v28 = DoubleVector.fromArray(S, a, ao + i + 28).add(v28);
         }
-        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+        int k = 0;
+        for (; i <= n - 4; i += 4, k++) {
+            DoubleVector next = DoubleVector.fromArray(S, a, ao + i).add(v0);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector next = DoubleVector.fromArray(S, a, ao + i, m).add(v0).blend(v0, m.not());
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -129,12 +178,39 @@ final class Reductions256 {
             u28.intoArray(y, yo + i + 28);
             v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
         }
-        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+        int k = 0;
+        for (; i <= n - 4; i += 4, k++) {
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i)
+                    .fma(va, DoubleVector.fromArray(S, y, yo + i));
+            u.intoArray(y, yo + i);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m)
                     .fma(va, DoubleVector.fromArray(S, y, yo + i, m));
             u.intoArray(y, yo + i, m);
             DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v4;
             v4 = v8;
             v8 = v12;
@@ -184,11 +260,37 @@ final class Reductions256 {
             u28.intoArray(y, yo + i + 28);
             v28 = u28.fma(DoubleVector.fromArray(S, z, zo + i + 28), v28);
         }
-        for (int k = 0; i < n || k % 8 != 0; k++, i += 4) {
+        int k = 0;
+        for (; i <= n - 4; i += 4, k++) {
+            DoubleVector u = DoubleVector.fromArray(S, x, xo + i).mul(va);
+            u.intoArray(y, yo + i);
+            DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i), v0);
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+        }
+        if (i < n) {
             VectorMask<Double> m = S.indexInRange(i, n);
             DoubleVector u = DoubleVector.fromArray(S, x, xo + i, m).mul(va);
             u.intoArray(y, yo + i, m);
             DoubleVector next = u.fma(DoubleVector.fromArray(S, z, zo + i, m), v0).blend(v0, m.not());
+            v0 = v4;
+            v4 = v8;
+            v8 = v12;
+            v12 = v16;
+            v16 = v20;
+            v20 = v24;
+            v24 = v28;
+            v28 = next;
+            k++;
+        }
+        for (; k % 4 != 0; k++) {
+            DoubleVector next = v0;
             v0 = v4;
             v4 = v8;
             v8 = v12;

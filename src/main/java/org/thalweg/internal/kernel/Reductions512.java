@@ -8,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// The last, incomplete row of 32 is added one vector at a time, and only the last, incomplete vector under a mask, which is
 /// slow to make: a lane without an element keeps its bits, also those of a −0. The accumulators move up by one place each
-/// time, so that one copy of the code serves all of them, and after a whole round they are where they were. (Written out for
-/// each accumulator, the method is too large for C2.)
+/// time, so that one copy of the code serves all of them. They need not come back to where they were: the tree is the same
+/// for lanes that have moved by half of their round. (Written out for each accumulator, the method is too large for C2.)
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Reductions512 {
@@ -46,7 +46,7 @@ final class Reductions512 {
             v24 = next;
             k++;
         }
-        for (; k % 4 != 0; k++) {
+        for (; k % 2 != 0; k++) {
             DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
@@ -87,7 +87,7 @@ final class Reductions512 {
             v24 = next;
             k++;
         }
-        for (; k % 4 != 0; k++) {
+        for (; k % 2 != 0; k++) {
             DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
@@ -147,7 +147,7 @@ final class Reductions512 {
             v24 = next;
             k++;
         }
-        for (; k % 4 != 0; k++) {
+        for (; k % 2 != 0; k++) {
             DoubleVector next = v0;
             v0 = v8;
             v8 = v16;
@@ -201,7 +201,7 @@ final class Reductions512 {
             v24 = next;
             k++;
         }
-        for (; k % 4 != 0; k++) {
+        for (; k % 2 != 0; k++) {
             DoubleVector next = v0;
             v0 = v8;
             v8 = v16;

@@ -11,7 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class SimdBinary {
-    private static final VectorSpecies<Double> S = SimdKernels.SPECIES;
+    private static final VectorSpecies<Double> S = SimdLoops.SPECIES;
     private static final int W = S.length();
 
     private SimdBinary() {}

@@ -1,15 +1,13 @@
 package org.thalweg.internal.kernel;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorShape;
 
 /// The loops in the Vector API, with the bits of [ScalarKernels].
 ///
 /// Reductions live in one class per vector width ([Reductions512], [Reductions256], [Reductions128]), so that each can
-/// keep the 32 logical lanes in its own number of accumulators. Short vectors go to the scalar twin, which has no set-up.
-/// Elementary functions, gathers and scatters are scalar loops in both sets.
+/// keep the 32 logical lanes in its own number of accumulators, the other loops in [SimdLoops], [SimdLanes], [SimdUnary] and
+/// [SimdBinary]. Short vectors go to the scalar twin, which has no set-up, and nothing here is a vector: where all are short the
+/// Vector API is never initialised. Gathers and scatters are scalar loops in both sets.
 ///
 /// Only [KernelSelection] makes one, after it has seen that the module `jdk.incubator.vector` is there: loading this class
 /// without it is a linkage error.
@@ -17,13 +15,11 @@ import jdk.incubator.vector.VectorSpecies;
 /// **Allocation**: none once C2 has compiled the method in use; interpreted and C1 code makes an object per vector.
 /// **Threads**: stateless.
 final class SimdKernels implements KernelSet {
-    /// The widest species in use: the machine's preferred one, but no more than 512 bits.
-    static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() <= 8
-            ? DoubleVector.SPECIES_PREFERRED
-            : DoubleVector.SPECIES_512;
+    /// The width of the vectors in bits: the machine's preferred one, but no more than 512. The shape tells it without the
+    /// 10 ms that the first vector takes in a fresh virtual machine.
+    static final int BITS = Math.min(512, VectorShape.preferredShape().vectorBitSize());
 
-    private static final VectorSpecies<Double> S = SPECIES;
-    private static final int W = S.length();
+    private static final int W = BITS / Double.SIZE;
     /// Below these lengths the scalar twin was measured to be as fast or faster.
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
@@ -34,12 +30,12 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public String name() {
-        return "simd-" + S.vectorBitSize();
+        return "simd-" + BITS;
     }
 
     @Override
     public int width() {
-        return S.length();
+        return W;
     }
 
     @Override
@@ -71,33 +67,15 @@ final class SimdKernels implements KernelSet {
         if (n < SHORT_REDUCTION) {
             return scalar.normInf(a, ao, n);
         }
-        DoubleVector m0 = DoubleVector.zero(S), m1 = DoubleVector.zero(S);
-        int i = 0;
-        for (; i <= n - 2 * W; i += 2 * W) {
-            m0 = DoubleVector.fromArray(S, a, ao + i).abs().max(m0);
-            m1 = DoubleVector.fromArray(S, a, ao + i + W).abs().max(m1);
-        }
-        double max = i == 0 ? 0 : m0.max(m1).reduceLanes(VectorOperators.MAX);
-        for (; i < n; i++) {
-            max = Math.max(max, Math.abs(a[ao + i]));
-        }
-        return max;
+        return SimdLoops.normInf(a, ao, n);
     }
 
-    /// `0·aᵢ` is a zero, but NaN where aᵢ is infinite or NaN; a NaN stays in its accumulator.
     @Override
     public boolean allFinite(double[] a, int ao, int n) {
         if (n < SHORT_REDUCTION) {
             return scalar.allFinite(a, ao, n);
         }
-        DoubleVector zero = DoubleVector.zero(S), z0 = zero, z1 = zero;
-        int i = 0;
-        for (; i <= n - 2 * W; i += 2 * W) {
-            z0 = DoubleVector.fromArray(S, a, ao + i).fma(zero, z0);
-            z1 = DoubleVector.fromArray(S, a, ao + i + W).fma(zero, z1);
-        }
-        boolean finite = i == 0 || z0.add(z1).compare(VectorOperators.EQ, 0).allTrue();
-        return finite && scalar.allFinite(a, ao + i, n - i);
+        return SimdLoops.allFinite(a, ao, n);
     }
 
     @Override
@@ -129,35 +107,18 @@ final class SimdKernels implements KernelSet {
             case 8 -> Reductions512.scaleDot(alpha, x, xo, y, yo, z, zo, n);
             case 4 -> Reductions256.scaleDot(alpha, x, xo, y, yo, z, zo, n);
             default -> {
-                scale(alpha, x, xo, y, yo, n);
+                SimdLoops.scale(alpha, x, xo, y, yo, n);
                 yield Reductions128.dot(y, yo, z, zo, n);
             }
         };
-    }
-
-    private static void scale(double alpha, double[] x, int xo, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            DoubleVector.fromArray(S, x, xo + i).mul(alpha).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            y[yo + i] = alpha * x[xo + i];
-        }
     }
 
     @Override
     public void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n) {
         if (n < SHORT_LOOP) {
             scalar.step(x, xo, alpha, p, po, out, oo, n);
-            return;
-        }
-        DoubleVector va = DoubleVector.broadcast(S, alpha);
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            DoubleVector.fromArray(S, p, po + i).fma(va, DoubleVector.fromArray(S, x, xo + i)).intoArray(out, oo + i);
-        }
-        for (; i < n; i++) {
-            out[oo + i] = Math.fma(alpha, p[po + i], x[xo + i]);
+        } else {
+            SimdLoops.step(x, xo, alpha, p, po, out, oo, n);
         }
     }
 
@@ -169,7 +130,7 @@ final class SimdKernels implements KernelSet {
             return;
         }
         if (n <= BLOCK) {
-            differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
+            SimdLoops.differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
             dots[at] = dot(s, so, y, yo, n);
             dots[at + 1] = dot(y, yo, y, yo, n);
             dots[at + 2] = dot(s, so, s, so, n);
@@ -181,7 +142,7 @@ final class SimdKernels implements KernelSet {
             int many = Math.min(BLOCK, n - from);
             int si = so + from;
             int yi = yo + from;
-            differences(x1, x0, g1, g0, from, s, si, y, yi, many);
+            SimdLoops.differences(x1, x0, g1, g0, from, s, si, y, yi, many);
             dotInto(dots, lanes, s, si, y, yi, many);
             dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
             dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
@@ -191,37 +152,9 @@ final class SimdKernels implements KernelSet {
         }
     }
 
-    private static void differences(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s,
-            int so, double[] y, int yo, int n) {
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            int at = from + i;
-            DoubleVector.fromArray(S, x1, at).sub(DoubleVector.fromArray(S, x0, at)).intoArray(s, so + i);
-            DoubleVector.fromArray(S, g1, at).sub(DoubleVector.fromArray(S, g0, at)).intoArray(y, yo + i);
-        }
-        for (; i < n; i++) {
-            s[so + i] = x1[from + i] - x0[from + i];
-            y[yo + i] = g1[from + i] - g0[from + i];
-        }
-    }
-
     @Override
     public void rankTwo(double[] m, int mo, int rows, int columns, double[] a, int ao, double[] b, int bo) {
-        for (int i = 0; i < rows; i++) {
-            double ai = a[ao + i];
-            double bi = b[bo + i];
-            DoubleVector va = DoubleVector.broadcast(S, ai), vb = DoubleVector.broadcast(S, bi);
-            int row = mo + i * columns;
-            int j = 0;
-            for (; j <= columns - W; j += W) {
-                DoubleVector more = DoubleVector.fromArray(S, b, bo + j).mul(va)
-                        .add(DoubleVector.fromArray(S, a, ao + j).mul(vb));
-                DoubleVector.fromArray(S, m, row + j).add(more).intoArray(m, row + j);
-            }
-            for (; j < columns; j++) {
-                m[row + j] += ai * b[bo + j] + bi * a[ao + j];
-            }
-        }
+        SimdLoops.rankTwo(m, mo, rows, columns, a, ao, b, bo);
     }
 
     @Override
@@ -248,12 +181,7 @@ final class SimdKernels implements KernelSet {
             scalar.select(cond, co, a, ao, b, bo, out, oo, n);
             return;
         }
-        int i = 0;
-        for (; i <= n - W; i += W) {
-            VectorMask<Double> taken = DoubleVector.fromArray(S, cond, co + i).compare(VectorOperators.NE, 0);
-            DoubleVector va = DoubleVector.fromArray(S, a, ao + i);
-            DoubleVector.fromArray(S, b, bo + i).blend(va, taken).intoArray(out, oo + i);
-        }
+        int i = SimdLoops.select(cond, co, a, ao, b, bo, out, oo, n);
         scalar.select(cond, co + i, a, ao + i, b, bo + i, out, oo + i, n - i);
     }
 
@@ -320,7 +248,8 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo) {
-        for (int i = 0; i < rows; i++) {
+        int i = W == 8 && columns >= SHORT_REDUCTION ? Rows512.times(m, mo, rows, columns, v, vo, out, oo) : 0;
+        for (; i < rows; i++) {
             out[oo + i] = dot(m, mo + i * columns, v, vo, columns);
         }
     }
@@ -334,33 +263,10 @@ final class SimdKernels implements KernelSet {
         }
         int i = 0;
         for (; i <= rows - 4; i += 4) {
-            addFourRows(m, mo + i * columns, columns, w, wo + i, out, oo);
+            SimdLoops.addFourRows(m, mo + i * columns, columns, w, wo + i, out, oo);
         }
         for (; i < rows; i++) {
             axpy(w[wo + i], m, mo + i * columns, out, oo, columns);
-        }
-    }
-
-    /// Row after row for each element, so the bits are those of four calls of `axpy`, with a quarter of the traffic on out.
-    private static void addFourRows(double[] m, int mo, int columns, double[] w, int wo, double[] out, int oo) {
-        double w0 = w[wo], w1 = w[wo + 1], w2 = w[wo + 2], w3 = w[wo + 3];
-        DoubleVector v0 = DoubleVector.broadcast(S, w0), v1 = DoubleVector.broadcast(S, w1);
-        DoubleVector v2 = DoubleVector.broadcast(S, w2), v3 = DoubleVector.broadcast(S, w3);
-        int r1 = mo + columns, r2 = r1 + columns, r3 = r2 + columns;
-        int j = 0;
-        for (; j <= columns - W; j += W) {
-            DoubleVector sum = DoubleVector.fromArray(S, out, oo + j);
-            sum = DoubleVector.fromArray(S, m, mo + j).fma(v0, sum);
-            sum = DoubleVector.fromArray(S, m, r1 + j).fma(v1, sum);
-            sum = DoubleVector.fromArray(S, m, r2 + j).fma(v2, sum);
-            sum = DoubleVector.fromArray(S, m, r3 + j).fma(v3, sum);
-            sum.intoArray(out, oo + j);
-        }
-        for (; j < columns; j++) {
-            double sum = Math.fma(w0, m[mo + j], out[oo + j]);
-            sum = Math.fma(w1, m[r1 + j], sum);
-            sum = Math.fma(w2, m[r2 + j], sum);
-            out[oo + j] = Math.fma(w3, m[r3 + j], sum);
         }
     }
 }

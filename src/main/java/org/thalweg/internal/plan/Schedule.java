@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,7 +70,9 @@ final class Schedule {
         }
         for (int l = 0; l < nodesOf.size(); l++) {
             loopsOf.add(findLoops(l));
-            loopsOf.getLast().values().forEach(this::markLoads);
+            for (List<Integer> loop : loopsOf.getLast().values()) {
+                markLoads(loop);
+            }
         }
     }
 
@@ -122,21 +125,35 @@ final class Schedule {
 
     /// The nodes that one level computes in the role given, in order.
     List<Integer> at(int wanted, Role role) {
-        return nodesOf.get(wanted).stream().filter(v -> roles[v] == role).toList();
+        List<Integer> some = new ArrayList<>();
+        for (int v : nodesOf.get(wanted)) {
+            if (roles[v] == role) {
+                some.add(v);
+            }
+        }
+        return some;
     }
 
     /// The scalars that one level computes one by one, in order.
     List<Integer> scalars(int wanted) {
-        return nodesOf.get(wanted).stream()
-                .filter(v -> roles[v] == Role.SCALAR || roles[v] == Role.ELEMENT)
-                .toList();
+        List<Integer> some = new ArrayList<>();
+        for (int v : nodesOf.get(wanted)) {
+            if (roles[v] == Role.SCALAR || roles[v] == Role.ELEMENT) {
+                some.add(v);
+            }
+        }
+        return some;
     }
 
     /// The vectors that one level computes and stores, in order.
     List<Integer> vectors(int wanted) {
-        return nodesOf.get(wanted).stream()
-                .filter(v -> stored[v] && (roles[v] == Role.LOOP || roles[v] == Role.WHOLE))
-                .toList();
+        List<Integer> some = new ArrayList<>();
+        for (int v : nodesOf.get(wanted)) {
+            if (stored[v] && (roles[v] == Role.LOOP || roles[v] == Role.WHOLE)) {
+                some.add(v);
+            }
+        }
+        return some;
     }
 
     /// The loops of a level: for each length the nodes that the loop computes, in order. Beside its own they are those of
@@ -152,7 +169,9 @@ final class Schedule {
                 roots.computeIfAbsent(loopLength(v), _ -> new ArrayList<>()).add(v);
             }
         }
-        roots.replaceAll((_, some) -> close(some, wanted));
+        for (Map.Entry<Integer, List<Integer>> loop : roots.entrySet()) {
+            loop.setValue(close(loop.getValue(), wanted));
+        }
         return roots;
     }
 

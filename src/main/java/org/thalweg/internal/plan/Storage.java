@@ -105,7 +105,9 @@ final class Storage {
         int[] last = new int[offset.length];
         for (int level = 0; level < schedule.levels(); level++) {
             List<Integer> readers = new ArrayList<>(schedule.scalars(level));
-            schedule.loops(level).values().forEach(readers::addAll);
+            for (List<Integer> loop : schedule.loops(level).values()) {
+                readers.addAll(loop);
+            }
             readers.addAll(schedule.at(level, Role.WHOLE));
             for (int reader : readers) {
                 Node node = graph.node(reader);
@@ -147,12 +149,16 @@ final class Storage {
         if (source == vectorOutput && schedule.role(source) != Role.LEAF) {
             return new Address(Address.OUT, start, 1);
         }
-        return switch (graph.node(source).op()) {
-            case Op.Variable _ -> new Address(Address.X, start, 1);
-            case Op.Direction _ -> new Address(Address.DIRECTION, start, 1);
-            case Op.Data(String name) -> new Address(arrays.applyAsInt(name), start, 1);
-            default -> new Address(Address.ARENA, offset[source] + start, 1);
-        };
+        Op op = graph.node(source).op();
+        if (op instanceof Op.Variable) {
+            return new Address(Address.X, start, 1);
+        }
+        if (op instanceof Op.Direction) {
+            return new Address(Address.DIRECTION, start, 1);
+        }
+        return op instanceof Op.Data(String name)
+                ? new Address(arrays.applyAsInt(name), start, 1)
+                : new Address(Address.ARENA, offset[source] + start, 1);
     }
 
     int lanes() {

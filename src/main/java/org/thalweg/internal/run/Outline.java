@@ -31,7 +31,12 @@ record Outline(Plan plan, List<Part> parts, Map<Integer, Double> constants, int 
             }
         }
         List<Part> parts = parts(plan, constants);
-        int blocks = parts.stream().flatMap(Outline::passes).mapToInt(LoopPass::room).max().orElse(0);
+        int blocks = 0;
+        for (Part part : parts) {
+            if (part instanceof Part.Fused fused) {
+                blocks = Math.max(blocks, fused.room());
+            }
+        }
         return new Outline(plan, parts, constants, Kernels.padded(plan.arena()) + blocks + SPARE);
     }
 
@@ -44,7 +49,12 @@ record Outline(Plan plan, List<Part> parts, Map<Integer, Double> constants, int 
 
     /// Whether the interpreter does everything.
     boolean isEmpty() {
-        return parts.stream().allMatch(Part.Left.class::isInstance);
+        for (Part part : parts) {
+            if (!(part instanceof Part.Left)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether all is one piece of straight-line code.

@@ -32,7 +32,18 @@ sealed interface Part {
     /// @param left vectors to assemble afterwards that fit no pass
     record Fused(
             List<LoopPass> passes, List<Step.Reduction> reductions, List<LoopPass> after, List<Step.Assemble> left)
-            implements Part {}
+            implements Part {
+        /// Doubles that the blocks of one pass need, one pass after another.
+        int room() {
+            int room = 0;
+            for (List<LoopPass> some : List.of(passes, after)) {
+                for (LoopPass pass : some) {
+                    room = Math.max(room, pass.room());
+                }
+            }
+            return room;
+        }
+    }
 
     /// A step that the interpreter runs.
     ///
@@ -58,21 +69,27 @@ sealed interface Part {
 
     /// What a step is as straight-line code; empty if it is left to the interpreter.
     static List<Item> items(Step step) {
-        return switch (step) {
-            case Step.Scalars(List<Step.ScalarOperation> operations) ->
-                operations.stream().<Item>map(Operation::new).toList();
-            case Step.Assemble assemble when isScalar(assemble) -> elements(assemble);
-            default -> List.of();
-        };
+        List<Item> items = new ArrayList<>();
+        if (step instanceof Step.Scalars(List<Step.ScalarOperation> operations)) {
+            for (Step.ScalarOperation operation : operations) {
+                items.add(new Operation(operation));
+            }
+        } else if (step instanceof Step.Assemble assemble && isScalar(assemble)) {
+            addElements(assemble, items);
+        }
+        return items;
     }
 
     /// Whether all pieces are single elements, and so many that zeros do not prevail.
     private static boolean isScalar(Step.Assemble assemble) {
-        return assemble.length() <= 2 * assemble.pieces().size()
-                && assemble.pieces().stream().allMatch(piece -> piece.length() == 1);
+        boolean single = assemble.length() <= 2 * assemble.pieces().size();
+        for (Step.Piece piece : assemble.pieces()) {
+            single &= piece.length() == 1;
+        }
+        return single;
     }
 
-    private static List<Item> elements(Step.Assemble assemble) {
+    private static void addElements(Step.Assemble assemble, List<Item> items) {
         List<List<Address>> terms = new ArrayList<>();
         for (int i = 0; i < assemble.length(); i++) {
             terms.add(new ArrayList<>());
@@ -80,7 +97,6 @@ sealed interface Part {
         for (Step.Piece piece : assemble.pieces()) {
             terms.get(piece.placement().of(0)).add(piece.source());
         }
-        List<Item> items = new ArrayList<>();
         for (int i = 0; i < assemble.length(); i++) {
             Address out = assemble.out();
             Address target = new Address(out.array(), out.offset() + i, 0);
@@ -90,6 +106,5 @@ sealed interface Part {
                 items.add(new Element(target, from == 0, assemble.covered(), some));
             }
         }
-        return items;
     }
 }

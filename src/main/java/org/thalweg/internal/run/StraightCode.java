@@ -33,9 +33,10 @@ final class StraightCode {
 
     void emit(Part.Straight part) {
         for (Part.Item item : part.items()) {
-            switch (item) {
-                case Part.Operation(Step.ScalarOperation operation) -> operation(operation);
-                case Part.Element element -> element(element);
+            if (item instanceof Part.Element element) {
+                element(element);
+            } else {
+                operation(((Part.Operation) item).operation());
             }
         }
     }

@@ -193,6 +193,9 @@ class KernelTwinsTest {
             agree("M·v", m, silent((k, a) -> k.matrixTimes(a, X, rows, n, a, v, a, out)));
             agree("M + abᵀ + baᵀ", m, silent((k, a) -> k.rankTwo(a, X, rows, n, a, v, a, out)));
             agree("Mᵀ·w", m, silent((k, a) -> k.matrixTransposeTimes(a, X, rows, n, a, v, a, out)));
+            double[] exact = Twins.values(n + 1, rows * n);
+            double[] vector = Twins.ordinary(n + 2, n);
+            agree("M·v, nothing behind", m, silent((k, a) -> k.matrixTimes(exact, 0, rows, n, vector, 0, a, out)));
         }
     }
 
