@@ -248,7 +248,7 @@ final class SimdKernels implements KernelSet {
 
     @Override
     public void matrixTimes(double[] m, int mo, int rows, int columns, double[] v, int vo, double[] out, int oo) {
-        int i = W == 8 && columns >= SHORT_REDUCTION ? Rows512.times(m, mo, rows, columns, v, vo, out, oo) : 0;
+        int i = W == 8 && columns >= SHORT_REDUCTION ? MatrixRows512.times(m, mo, rows, columns, v, vo, out, oo) : 0;
         for (; i < rows; i++) {
             out[oo + i] = dot(m, mo + i * columns, v, vo, columns);
         }

@@ -15,14 +15,14 @@ import jdk.incubator.vector.VectorSpecies;
 /// last row there may be nothing: it and its neighbours are left to the caller.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
-final class Rows512 {
+final class MatrixRows512 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
     /// Lanes that are 4, 2 and 1 apart change places.
     private static final VectorShuffle<Double> BY_4 = VectorShuffle.fromOp(S, i -> i ^ 4);
     private static final VectorShuffle<Double> BY_2 = VectorShuffle.fromOp(S, i -> i ^ 2);
     private static final VectorShuffle<Double> BY_1 = VectorShuffle.fromOp(S, i -> i ^ 1);
 
-    private Rows512() {}
+    private MatrixRows512() {}
 
     /// `outᵢ ← Mᵢv`, four rows at a time from the first on.
     ///
