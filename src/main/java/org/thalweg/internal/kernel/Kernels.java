@@ -140,6 +140,26 @@ public final class Kernels {
         return SET.maxLanes(acc, at);
     }
 
+    /// Adds a block of products of rows and a vector to eight running lanes for each row:
+    /// `lanes[lo + 8r + i mod 8] ← fma(rows[at[r] + from + i], v[vo + i], lanes[lo + 8r + i mod 8])`. The count is even, and only
+    /// the last block is no multiple of 8 long.
+    public static void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        SET.rowDots(rows, at, count, from, v, vo, n, lanes, lo);
+    }
+
+    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements from `from` on of everything; out may be v.
+    /// `outᵀz` is added to eight running lanes, and the eight behind take the largest magnitudes; the sixteen behind these are
+    /// overwritten. The count is even and not 0, and only the last block is no multiple of 8 long.
+    public static void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);
+    }
+
+    /// The fixed tree over eight running lanes.
+    public static double sumEight(double[] lanes, int lo) {
+        return SET.sumEight(lanes, lo);
+    }
+
     /// `outᵢ ← a[ao + i·stride]`.
     public static void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
         SET.gatherStrided(a, ao, stride, out, oo, n);

@@ -291,6 +291,34 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
+    public void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        if (whole > 0) {
+            SimdRows.dots(rows, at, count, from, v, vo, whole, lanes, lo);
+        }
+        if (whole < n) {
+            scalar.rowDots(rows, at, count, from + whole, v, vo + whole, n - whole, lanes, lo);
+        }
+    }
+
+    @Override
+    public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+            int from, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        if (whole > 0) {
+            SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
+        }
+        if (whole < n) {
+            scalar.combineRows(rows, at, count, c, beta, v, out, z, from + whole, n - whole, lanes, lo);
+        }
+    }
+
+    @Override
+    public double sumEight(double[] lanes, int lo) {
+        return scalar.sumEight(lanes, lo);
+    }
+
+    @Override
     public void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
         if (stride == 1) {
             System.arraycopy(a, ao, out, oo, n);
