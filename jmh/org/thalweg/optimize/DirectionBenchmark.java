@@ -110,7 +110,7 @@ public class DirectionBenchmark {
         }
     }
 
-    /// The two-loop recursion.
+    /// The direction as solvers compute it.
     ///
     /// @param pairs the history
     /// @return pᵀg

@@ -23,7 +23,8 @@ import org.thalweg.internal.kernel.Kernels;
 /// | products | `Sᵀg`, `Yᵀg` | by age, s and y of a pair one after the other, as are `at` and the coefficients |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
-/// **Source**: R. H. Byrd, J. Nocedal, R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156, theorem 2.2 and section 3.2.
+/// **Source**: R. H. Byrd, J. Nocedal, R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156, theorem 2.2 and
+/// section 3.2.
 final class CompactInverse implements Tape.Kept {
     /// So many elements of each row are read before the next rows are: g and p of a block stay near, and a row is read long
     /// enough in one go to be fetched ahead.
@@ -46,9 +47,9 @@ final class CompactInverse implements Tape.Kept {
     private final double[] alpha;
     private final double[] coefficients;
     private final double[] lanes;
-    private final int squares;
     private double[] products;
     private double[] before;
+    /// `gᵀg` of the last direction.
     private double gg;
     /// Pairs in the matrices, and pairs that are not yet.
     private int size;
@@ -58,7 +59,8 @@ final class CompactInverse implements Tape.Kept {
     private int newestFrom;
     private double slope;
     private double largest;
-    private double predicted;
+    /// What is to be added to `γgᵀg` for the sum of squares.
+    private double fromAlpha;
 
     CompactInverse(History history, int n, int memory) {
         this.history = history;
@@ -69,8 +71,7 @@ final class CompactInverse implements Tape.Kept {
         yy = new double[m * m];
         alpha = new double[m];
         coefficients = new double[2 * m];
-        squares = Math.max(2 * m, 4) * EIGHT;
-        lanes = new double[squares + Kernels.LANES];
+        lanes = new double[Math.max(2 * m, 6) * EIGHT];
         products = new double[2 * m];
         before = new double[2 * m];
     }
@@ -117,9 +118,8 @@ final class CompactInverse implements Tape.Kept {
         double[] swap = before;
         before = products;
         products = swap;
-        double ggBefore = gg;
-        gg = multiply(g, 0, 2 * k, products);
-        learn(k, ggBefore, iterate);
+        multiply(g, 0, 2 * k, products);
+        learn(k, iterate);
         known = iterate;
         solve(k);
         combine(g, p, k);
@@ -128,6 +128,7 @@ final class CompactInverse implements Tape.Kept {
 
     /// Whether the direction is what its products say, and a descent.
     boolean agrees() {
+        double predicted = Math.fma(history.gamma(), gg, fromAlpha);
         return slope < 0 && Math.abs(slope + predicted) <= AGREEMENT * predicted;
     }
 
@@ -137,24 +138,20 @@ final class CompactInverse implements Tape.Kept {
     }
 
     /// Writes the products of v with the oldest rows.
-    ///
-    /// @return `vᵀv`
-    private double multiply(double[] v, int vo, int count, double[] out) {
+    private void multiply(double[] v, int vo, int count, double[] out) {
         double[] rows = history.rows();
         Arrays.fill(lanes, 0.0);
         for (int from = 0; from < n; from += BLOCK) {
             int many = Math.min(BLOCK, n - from);
             Kernels.rowDots(rows, at, count, from, v, vo + from, many, lanes, 0);
-            Kernels.dotInto(lanes, squares, v, vo + from, v, vo + from, many);
         }
         for (int r = 0; r < count; r++) {
             out[r] = Kernels.sumEight(lanes, EIGHT * r);
         }
-        return Kernels.sumLanes(lanes, squares);
     }
 
     /// Brings the matrices to the pairs as they are now: those that are gone leave, those that are new come.
-    private void learn(int k, double ggBefore, int iterate) {
+    private void learn(int k, int iterate) {
         int old = k - Math.min(pending, k);
         int gone = size - old;
         if (gone > 0) {
@@ -164,7 +161,7 @@ final class CompactInverse implements Tape.Kept {
             }
         }
         boolean follows = known != History.UNKNOWN && newestFrom == known && iterate == known + 1;
-        if (old == k - 1 && follows && history.yy(history.slot(old)) >= COMPARABLE * ggBefore) {
+        if (old == k - 1 && follows && history.yy(history.slot(old)) >= COMPARABLE * gg) {
             for (int i = 0; i < old; i++) {
                 set(i, old, products[2 * i] - before[2 * (i + gone)], products[2 * i + 1] - before[2 * (i + gone) + 1]);
             }
@@ -205,7 +202,7 @@ final class CompactInverse implements Tape.Kept {
                 alpha[i] = Math.fma(-a, sy[j * m + i], alpha[i]);
             }
         }
-        double rest = gg;
+        double rest = 0;
         for (int i = 0; i < k; i++) {
             double u = products[2 * i + 1];
             for (int j = 0; j < k; j++) {
@@ -219,18 +216,19 @@ final class CompactInverse implements Tape.Kept {
             coefficients[2 * i] = Math.fma(history.rho(history.slot(i)), yr, -alpha[i]);
             coefficients[2 * i + 1] = gamma * alpha[i];
         }
-        predicted = Math.fma(gamma, rest, squares);
+        fromAlpha = Math.fma(gamma, rest, squares);
     }
 
-    /// Backwards over the blocks, the nearest of which were read last.
+    /// Backwards: what was read last is still near.
     private void combine(double[] g, double[] p, int k) {
         double[] rows = history.rows();
-        Arrays.fill(lanes, 0, 2 * EIGHT, 0.0);
+        Arrays.fill(lanes, 0, 3 * EIGHT, 0.0);
         for (int from = (n - 1) / BLOCK * BLOCK; from >= 0; from -= BLOCK) {
             int many = Math.min(BLOCK, n - from);
             Kernels.combineRows(rows, at, 2 * k, coefficients, -history.gamma(), g, p, g, from, many, lanes, 0);
         }
         slope = Kernels.sumEight(lanes, 0);
+        gg = Kernels.sumEight(lanes, 2 * EIGHT);
         largest = 0;
         for (int lane = EIGHT; lane < 2 * EIGHT; lane++) {
             largest = Math.max(largest, lanes[lane]);

@@ -86,12 +86,15 @@ interface KernelSet {
     double maxLanes(double[] acc, int at);
 
     /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: row r has the elements
-    /// `rows[at[r] + from …]` and the lanes from `lo + 8r` on; v begins at vo. The count is even, and only the last block is no multiple of 8 long.
+    /// `rows[at[r] + from …]` and the lanes from `lo + 8r` on; v begins at vo. The count is even, and only the last block
+    /// is no multiple of 8 long.
     void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo);
 
-    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements `from …` of everything; out may be v. To
-    /// running lanes are added `outᵀz`, by fma, from lo on, and `max|out|` from lo + 8 on; the sixteen numbers behind are
-    /// overwritten. The count is even and not 0, and only the last block is no multiple of 8 long.
+    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements `from …` of everything; out may be v.
+    /// It goes backwards, from the last row to the first and from the last element to the first, where a caller that has
+    /// multiplied the rows has left them near. To eight running lanes each, `lo + i mod 8`, are added `outᵀz`, by fma, and
+    /// `zᵀz` from lo + 16 on, and those from lo + 8 on take `max|out|`; 24 numbers behind are overwritten. The count is
+    /// even and not 0, and only the block at the end is no multiple of 8 long.
     void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo);
 

@@ -140,16 +140,17 @@ public final class Kernels {
         return SET.maxLanes(acc, at);
     }
 
-    /// Adds a block of products of rows and a vector to eight running lanes for each row:
-    /// `lanes[lo + 8r + i mod 8] ← fma(rows[at[r] + from + i], v[vo + i], lanes[lo + 8r + i mod 8])`. The count is even, and only
-    /// the last block is no multiple of 8 long.
+    /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: `rows[at[r] + from + i]` times
+    /// `v[vo + i]` to `lanes[lo + 8r + i mod 8]`. The count is even, and only the last block is no multiple of 8 long.
     public static void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
         SET.rowDots(rows, at, count, from, v, vo, n, lanes, lo);
     }
 
-    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements from `from` on of everything; out may be v.
-    /// `outᵀz` is added to eight running lanes, and the eight behind take the largest magnitudes; the sixteen behind these are
-    /// overwritten. The count is even and not 0, and only the last block is no multiple of 8 long.
+    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements from `from` on of everything; out may
+    /// be v. It goes backwards: from the last row to the first, from the last element to the first, and callers from the
+    /// last block to the first. From lo on stand eight running lanes of `outᵀz`, eight of the largest magnitude of out,
+    /// eight of `zᵀz`, and 24 numbers that are overwritten. The count is even and not 0, and only the block at the end is
+    /// no multiple of 8 long.
     public static void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);

@@ -42,7 +42,7 @@ final class Rows128 {
         d1.intoArray(lanes, lo + 14);
     }
 
-    /// `out ← βv + Σcᵣ·row`, over two rows, with `outᵀz` and the largest element added to lanes.
+    /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
@@ -52,36 +52,50 @@ final class Rows128 {
         DoubleVector d2 = DoubleVector.fromArray(S, lanes, lo + 4), d3 = DoubleVector.fromArray(S, lanes, lo + 6);
         DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 10);
         DoubleVector m2 = DoubleVector.fromArray(S, lanes, lo + 12), m3 = DoubleVector.fromArray(S, lanes, lo + 14);
-        for (int i = 0; i < n; i += 8) {
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 18);
+        DoubleVector s2 = DoubleVector.fromArray(S, lanes, lo + 20), s3 = DoubleVector.fromArray(S, lanes, lo + 22);
+        for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 2).mul(vb);
             DoubleVector q2 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
             DoubleVector q3 = DoubleVector.fromArray(S, v, from + i + 6).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 2).fma(c0, q1);
-            q2 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q2);
-            q3 = DoubleVector.fromArray(S, rows, r0 + i + 6).fma(c0, q3);
             q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
             q1 = DoubleVector.fromArray(S, rows, r1 + i + 2).fma(c1, q1);
             q2 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q2);
             q3 = DoubleVector.fromArray(S, rows, r1 + i + 6).fma(c1, q3);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q1 = DoubleVector.fromArray(S, rows, r0 + i + 2).fma(c0, q1);
+            q2 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q2);
+            q3 = DoubleVector.fromArray(S, rows, r0 + i + 6).fma(c0, q3);
             q0.intoArray(out, from + i);
-            d0 = DoubleVector.fromArray(S, z, from + i).fma(q0, d0);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
             m0 = q0.abs().max(m0);
             q1.intoArray(out, from + i + 2);
-            d1 = DoubleVector.fromArray(S, z, from + i + 2).fma(q1, d1);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 2);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
             m1 = q1.abs().max(m1);
             q2.intoArray(out, from + i + 4);
-            d2 = DoubleVector.fromArray(S, z, from + i + 4).fma(q2, d2);
+            DoubleVector z2 = DoubleVector.fromArray(S, z, from + i + 4);
+            d2 = z2.fma(q2, d2);
+            s2 = z2.fma(z2, s2);
             m2 = q2.abs().max(m2);
             q3.intoArray(out, from + i + 6);
-            d3 = DoubleVector.fromArray(S, z, from + i + 6).fma(q3, d3);
+            DoubleVector z3 = DoubleVector.fromArray(S, z, from + i + 6);
+            d3 = z3.fma(q3, d3);
+            s3 = z3.fma(z3, s3);
             m3 = q3.abs().max(m3);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 2);
         d2.intoArray(lanes, lo + 4);
         d3.intoArray(lanes, lo + 6);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 18);
+        s2.intoArray(lanes, lo + 20);
+        s3.intoArray(lanes, lo + 22);
         m0.intoArray(lanes, lo + 8);
         m1.intoArray(lanes, lo + 10);
         m2.intoArray(lanes, lo + 12);

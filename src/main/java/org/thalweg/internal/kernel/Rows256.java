@@ -48,7 +48,7 @@ final class Rows256 {
         b4.intoArray(lanes, lo + 36);
     }
 
-    /// `out ← βv + Σcᵣ·row`, over five rows, with `outᵀz` and the largest element added to lanes.
+    /// `out ← βv + Σcᵣ·row`, over five rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineFive(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
@@ -58,28 +58,35 @@ final class Rows256 {
         DoubleVector c3 = DoubleVector.broadcast(S, c[first + 3]), c4 = DoubleVector.broadcast(S, c[first + 4]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
         DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
-        for (int i = 0; i < n; i += 8) {
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
+        for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
-            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
-            q1 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(c2, q1);
-            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
-            q1 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(c3, q1);
             q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
             q1 = DoubleVector.fromArray(S, rows, r4 + i + 4).fma(c4, q1);
+            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
+            q1 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(c3, q1);
+            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
+            q1 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(c2, q1);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
             q0.intoArray(out, from + i);
-            d0 = DoubleVector.fromArray(S, z, from + i).fma(q0, d0);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
             m0 = q0.abs().max(m0);
             q1.intoArray(out, from + i + 4);
-            d1 = DoubleVector.fromArray(S, z, from + i + 4).fma(q1, d1);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
             m1 = q1.abs().max(m1);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 4);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 20);
         m0.intoArray(lanes, lo + 8);
         m1.intoArray(lanes, lo + 12);
     }
@@ -103,7 +110,7 @@ final class Rows256 {
         b1.intoArray(lanes, lo + 12);
     }
 
-    /// `out ← βv + Σcᵣ·row`, over two rows, with `outᵀz` and the largest element added to lanes.
+    /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
@@ -111,22 +118,29 @@ final class Rows256 {
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
         DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
-        for (int i = 0; i < n; i += 8) {
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
+        for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
             q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
             q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
             q0.intoArray(out, from + i);
-            d0 = DoubleVector.fromArray(S, z, from + i).fma(q0, d0);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
             m0 = q0.abs().max(m0);
             q1.intoArray(out, from + i + 4);
-            d1 = DoubleVector.fromArray(S, z, from + i + 4).fma(q1, d1);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
             m1 = q1.abs().max(m1);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 4);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 20);
         m0.intoArray(lanes, lo + 8);
         m1.intoArray(lanes, lo + 12);
     }

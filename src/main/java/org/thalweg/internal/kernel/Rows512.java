@@ -48,7 +48,7 @@ final class Rows512 {
         a9.intoArray(lanes, lo + 72);
     }
 
-    /// `out ← βv + Σcᵣ·row`, over ten rows, with `outᵀz` and the largest element added to lanes.
+    /// `out ← βv + Σcᵣ·row`, over ten rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineTen(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
@@ -61,23 +61,27 @@ final class Rows512 {
         DoubleVector c7 = DoubleVector.broadcast(S, c[first + 7]), c8 = DoubleVector.broadcast(S, c[first + 8]);
         DoubleVector c9 = DoubleVector.broadcast(S, c[first + 9]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
-        for (int i = 0; i < n; i += 8) {
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
-            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
-            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
-            q0 = DoubleVector.fromArray(S, rows, r5 + i).fma(c5, q0);
-            q0 = DoubleVector.fromArray(S, rows, r6 + i).fma(c6, q0);
-            q0 = DoubleVector.fromArray(S, rows, r7 + i).fma(c7, q0);
-            q0 = DoubleVector.fromArray(S, rows, r8 + i).fma(c8, q0);
             q0 = DoubleVector.fromArray(S, rows, r9 + i).fma(c9, q0);
+            q0 = DoubleVector.fromArray(S, rows, r8 + i).fma(c8, q0);
+            q0 = DoubleVector.fromArray(S, rows, r7 + i).fma(c7, q0);
+            q0 = DoubleVector.fromArray(S, rows, r6 + i).fma(c6, q0);
+            q0 = DoubleVector.fromArray(S, rows, r5 + i).fma(c5, q0);
+            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
+            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
+            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
             q0.intoArray(out, from + i);
-            d0 = DoubleVector.fromArray(S, z, from + i).fma(q0, d0);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
             m0 = q0.abs().max(m0);
         }
         d0.intoArray(lanes, lo);
+        s0.intoArray(lanes, lo + 16);
         m0.intoArray(lanes, lo + 8);
     }
 
@@ -95,22 +99,26 @@ final class Rows512 {
         a1.intoArray(lanes, lo + 8);
     }
 
-    /// `out ← βv + Σcᵣ·row`, over two rows, with `outᵀz` and the largest element added to lanes.
+    /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
-        for (int i = 0; i < n; i += 8) {
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
             q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
             q0.intoArray(out, from + i);
-            d0 = DoubleVector.fromArray(S, z, from + i).fma(q0, d0);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
             m0 = q0.abs().max(m0);
         }
         d0.intoArray(lanes, lo);
+        s0.intoArray(lanes, lo + 16);
         m0.intoArray(lanes, lo + 8);
     }
 }

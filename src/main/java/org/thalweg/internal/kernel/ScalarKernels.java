@@ -304,13 +304,15 @@ final class ScalarKernels implements KernelSet {
         for (int i = from; i < from + n; i++) {
             out[i] = beta * v[i];
         }
-        for (int r = 0; r < count; r++) {
+        for (int r = count - 1; r >= 0; r--) {
             axpy(c[r], rows, at[r] + from, out, from, n);
         }
-        for (int i = 0; i < n; i++) {
+        for (int i = n - 1; i >= 0; i--) {
             int lane = lo + (i & 7);
-            lanes[lane] = Math.fma(out[from + i], z[from + i], lanes[lane]);
+            double zi = z[from + i];
+            lanes[lane] = Math.fma(zi, out[from + i], lanes[lane]);
             lanes[lane + 8] = Math.max(lanes[lane + 8], Math.abs(out[from + i]));
+            lanes[lane + 16] = Math.fma(zi, zi, lanes[lane + 16]);
         }
     }
 

@@ -305,11 +305,11 @@ final class SimdKernels implements KernelSet {
     public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo) {
         int whole = n & -8;
-        if (whole > 0) {
-            SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
-        }
         if (whole < n) {
             scalar.combineRows(rows, at, count, c, beta, v, out, z, from + whole, n - whole, lanes, lo);
+        }
+        if (whole > 0) {
+            SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
         }
     }
 

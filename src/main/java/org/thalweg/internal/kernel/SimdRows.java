@@ -9,8 +9,8 @@ final class SimdRows {
     /// How many rows of 512 bits, and of 256.
     private static final int TEN = 10;
     private static final int FIVE = 5;
-    /// The lanes of a combination; behind them are those of groups of rows that are not the last.
-    private static final int LANES = 16;
+    /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
+    private static final int LANES = 24;
 
     private SimdRows() {}
 
@@ -39,20 +39,22 @@ final class SimdRows {
             int from, int n, double[] lanes, int lo) {
         double[] sum = v;
         double factor = beta;
-        int r = 0;
-        for (; W >= 4 && r <= count - TEN; r += TEN) {
-            int to = r + TEN == count ? lo : lo + LANES;
+        int r = count;
+        while (W >= 4 && r >= TEN) {
+            r -= TEN;
+            int to = r == 0 ? lo : lo + LANES;
             if (W == 8) {
                 Rows512.combineTen(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
             } else {
-                Rows256.combineFive(rows, at, r, c, factor, sum, out, z, from, n, lanes, lo + LANES);
-                Rows256.combineFive(rows, at, r + FIVE, c, 1, out, out, z, from, n, lanes, to);
+                Rows256.combineFive(rows, at, r + FIVE, c, factor, sum, out, z, from, n, lanes, lo + LANES);
+                Rows256.combineFive(rows, at, r, c, 1, out, out, z, from, n, lanes, to);
             }
             sum = out;
             factor = 1;
         }
-        for (; r < count; r += 2) {
-            int to = r + 2 == count ? lo : lo + LANES;
+        while (r > 0) {
+            r -= 2;
+            int to = r == 0 ? lo : lo + LANES;
             switch (W) {
                 case 8 -> Rows512.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
                 case 4 -> Rows256.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);

@@ -78,7 +78,7 @@ public final class KernelDigest {
         add(lanes);
         Kernels.combineRows(rows, at, 14, c, 0.3, a, out, b, 0, n, lanes, 0);
         add(out);
-        add(Arrays.copyOf(lanes, 16));
+        add(Arrays.copyOf(lanes, 24));
     }
 
     private void add(double... values) {

@@ -195,7 +195,8 @@ class KernelTwinsTest {
             int v = X + count * (n + from + 3);
             int out = v + n + from + 5;
             int lanes = out + n + from + 3;
-            double[] m = n % 2 == 0 ? Twins.values(n + count, lanes + 8 * count + 32) : Twins.ordinary(n, lanes + 8 * count + 32);
+            int length = lanes + 8 * count + 48;
+            double[] m = n % 2 == 0 ? Twins.values(n + count, length) : Twins.ordinary(n, length);
             double[] c = Twins.ordinary(count, count);
             agree("products of " + count + " rows", m, silent((k, a) -> k.rowDots(a, at, count, from, a, v + 1, n, a, lanes)));
             agree("one of them", m, (k, a) -> {
@@ -208,7 +209,7 @@ class KernelTwinsTest {
                     double[] sum = inPlace ? Arrays.copyOfRange(a, out, out + n + from) : new double[n + from];
                     k.combineRows(a, at, count, c, -0.7, inPlace ? sum : g, sum, g, from, n, a, lanes);
                     System.arraycopy(sum, 0, a, out, n + from);
-                    Arrays.fill(a, lanes + 16, lanes + 32, 0);
+                    Arrays.fill(a, lanes + 24, lanes + 48, 0);
                 }));
             }
         }
@@ -223,17 +224,20 @@ class KernelTwinsTest {
         double[] c = {0.3, -1.7};
         double[] products = new double[16];
         double[] sum = new double[n];
-        double[] both = new double[16];
+        double[] three = new double[24];
         for (int i = 0; i < n; i++) {
             for (int r = 0; r < 2; r++) {
                 products[8 * r + i % 8] = Math.fma(rows[at[r] + i], v[i], products[8 * r + i % 8]);
             }
-            sum[i] = Math.fma(c[1], rows[at[1] + i], Math.fma(c[0], rows[at[0] + i], -0.7 * v[i]));
-            both[i % 8] = Math.fma(sum[i], v[i], both[i % 8]);
-            both[8 + i % 8] = Math.max(both[8 + i % 8], Math.abs(sum[i]));
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            sum[i] = Math.fma(c[0], rows[at[0] + i], Math.fma(c[1], rows[at[1] + i], -0.7 * v[i]));
+            three[i % 8] = Math.fma(sum[i], v[i], three[i % 8]);
+            three[8 + i % 8] = Math.max(three[8 + i % 8], Math.abs(sum[i]));
+            three[16 + i % 8] = Math.fma(v[i], v[i], three[16 + i % 8]);
         }
         for (KernelSet kernels : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
-            double[] lanes = new double[32];
+            double[] lanes = new double[48];
             double[] out = new double[n];
             int cut = n / 2 & -8;
             kernels.rowDots(rows, at, 2, 0, v, 0, cut, lanes, 0);
@@ -242,10 +246,10 @@ class KernelTwinsTest {
             assertEquals(((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7])),
                     kernels.sumEight(lanes, 0));
             Arrays.fill(lanes, 0);
-            kernels.combineRows(rows, at, 2, c, -0.7, v, out, v, 0, cut, lanes, 0);
             kernels.combineRows(rows, at, 2, c, -0.7, v, out, v, cut, n - cut, lanes, 0);
+            kernels.combineRows(rows, at, 2, c, -0.7, v, out, v, 0, cut, lanes, 0);
             assertArrayEquals(sum, out, 0);
-            assertArrayEquals(both, Arrays.copyOf(lanes, 16), 0);
+            assertArrayEquals(three, Arrays.copyOf(lanes, 24), 0);
         }
     }
 
