@@ -27,7 +27,8 @@ final class SimdKernels implements KernelSet {
     /// Below these lengths the scalar twin was measured to be as fast or faster.
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
-    /// So much of six arrays stays in a cache: long pairs are read once, block by block.
+    /// So much of six arrays stays in a cache: long pairs are read once, block by block, where vectors are narrower than
+    /// 512 bits.
     private static final int BLOCK = 1024;
 
     private final ScalarKernels scalar = new ScalarKernels();
@@ -168,6 +169,10 @@ final class SimdKernels implements KernelSet {
             scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
             return;
         }
+        if (W == 8) {
+            wide(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            return;
+        }
         if (n <= BLOCK) {
             differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
             dots[at] = dot(s, so, y, yo, n);
@@ -185,6 +190,24 @@ final class SimdKernels implements KernelSet {
             dotInto(dots, lanes, s, si, y, yi, many);
             dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
             dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
+        }
+        for (int k = 0; k < 3; k++) {
+            dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
+        }
+    }
+
+    private void wide(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+            double[] dots, int at) {
+        int lanes = at + 3;
+        for (int i = Pairs512.into(x1, x0, g1, g0, s, so, y, yo, n, dots, lanes); i < n; i++) {
+            double si = x1[i] - x0[i];
+            double yi = g1[i] - g0[i];
+            s[so + i] = si;
+            y[yo + i] = yi;
+            int lane = lanes + (i & 31);
+            dots[lane] = Math.fma(si, yi, dots[lane]);
+            dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
+            dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
         }
         for (int k = 0; k < 3; k++) {
             dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
