@@ -1,5 +1,5 @@
 #!/bin/sh
-# The two-loop recursion alone, ours and in C, beside a dot product and a triad in the same run, by turns.
+# The direction alone, ours and the two-loop recursion in C, beside a dot product and a triad in the same run, by turns.
 #
 #     perf-results/direction.sh [directory for the results, target/direction]
 #

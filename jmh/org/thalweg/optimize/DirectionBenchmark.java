@@ -61,14 +61,14 @@ public class DirectionBenchmark {
                 for (int i = 0; i < n; i++) {
                     y[i] = d[i] * s[i];
                 }
-                history.add(s, zero, y, zero);
+                history.add(s, zero, y, zero, History.UNKNOWN);
             }
         }
 
         /// Prints `pᵀg` and the last element of p, for comparison with other languages.
         @TearDown(Level.Trial)
         public void print() {
-            double slope = history.direction(g, p);
+            double slope = history.direction(g, p, History.UNKNOWN);
             System.out.printf("%nvalues %d %.17g %.17g%n", n, slope, p[n - 1]);
         }
     }
@@ -110,13 +110,13 @@ public class DirectionBenchmark {
         }
     }
 
-    /// The two-loop recursion.
+    /// The direction as solvers compute it.
     ///
     /// @param pairs the history
     /// @return pᵀg
     @Benchmark
     public double direction(Pairs pairs) {
-        return pairs.history.direction(pairs.g, pairs.p);
+        return pairs.history.direction(pairs.g, pairs.p, History.UNKNOWN);
     }
 
     /// A dot product of two vectors.

@@ -130,7 +130,7 @@ final class BoxDirection extends Direction {
             }
         }
         if (many == n) {
-            history.direction(at.g, p);
+            history.twoLoops(at.g, p);
             System.arraycopy(at.x, 0, r, 0, n);
             Kernels.axpy(1, p, 0, r, 0, n);
         } else if (!minimum()) {

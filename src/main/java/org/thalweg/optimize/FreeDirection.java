@@ -1,7 +1,5 @@
 package org.thalweg.optimize;
 
-import org.thalweg.internal.kernel.Kernels;
-
 /// Without bounds: quasi-Newton while the history gives a descent, else steepest descent.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
@@ -14,8 +12,8 @@ final class FreeDirection extends Direction {
     double choose() {
         steepest = history.count() == 0;
         if (!steepest) {
-            dphi0 = history.direction(at.g, p);
-            pNorm = Kernels.normInf(p, 0, n);
+            dphi0 = history.direction(at.g, p, at.number);
+            pNorm = history.pNorm();
             if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
                 history.forget();
                 steepest = true;

@@ -1,6 +1,7 @@
 package org.thalweg.optimize;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.thalweg.internal.kernel.Kernels;
 
 /// The memory of L-BFGS: the last m pairs of steps and gradient differences, and the direction they give.
@@ -16,7 +17,12 @@ import org.thalweg.internal.kernel.Kernels;
 ///
 /// Rows stand in one array as a ring, s and y of a pair one after the other; their length is a multiple of the number of
 /// lanes and their tails are zero, so that loops over whole rows have no remainder. There is one row pair more than m:
-/// a new pair is written there first and becomes part of the memory only if it is kept.
+/// a new pair is written there first and becomes part of the memory only if it is kept. From row to row it is an odd multiple
+/// of the number of lanes: at a multiple of 4096 bytes, all rows would fall into the same few places of a cache, and a load
+/// from one would wait for a store to another.
+///
+/// With few variables the direction is that of the two-loop recursion. With many, [CompactInverse] reads every row twice and
+/// does not write p again and again; where it says that its products do not serve, the recursion does.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class History implements Tape.Kept {
@@ -26,11 +32,22 @@ final class History implements Tape.Kept {
     /// Up to so many variables, loops over them alone are faster than over whole rows; the bits are the same.
     private static final int FEW = 8;
 
+    /// From so many variables on, products are worth it.
+    private static final int MANY = 128;
+
+    /// An iterate of which it is not known which one it is.
+    static final int UNKNOWN = 0;
+
     private final int n;
     private final int length;
+    private final int stride;
     private final int slots;
     private final double[] rows;
     private final double[] rho;
+    private final double[] sy;
+    private final double[] yy;
+    private final @Nullable CompactInverse compact;
+    private double pNorm;
     private final double[] a;
     private final double[] dots = new double[3 + 3 * Kernels.LANES];
     private double gamma;
@@ -42,7 +59,8 @@ final class History implements Tape.Kept {
         this.n = n;
         length = Kernels.padded(n);
         slots = memory + 1;
-        long doubles = 2L * slots * length;
+        stride = length | Kernels.LANES;
+        long doubles = 2L * slots * stride;
         if (doubles > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     "memory: 2·(memory + 1)·n doubles must fit in one array, was " + doubles + "; lower memory");
@@ -50,6 +68,9 @@ final class History implements Tape.Kept {
         rows = new double[(int) doubles];
         rho = new double[slots];
         a = new double[slots];
+        sy = new double[slots];
+        yy = new double[slots];
+        compact = n < MANY ? null : new CompactInverse(this, n, memory);
     }
 
     int count() {
@@ -69,6 +90,16 @@ final class History implements Tape.Kept {
     /// `ρ`, of the pair in a place.
     double rho(int slot) {
         return rho[slot];
+    }
+
+    /// `sᵀy`, of the pair in a place.
+    double sy(int slot) {
+        return sy[slot];
+    }
+
+    /// `yᵀy`, of the pair in a place.
+    double yy(int slot) {
+        return yy[slot];
     }
 
     /// The places for pairs, one more than are remembered.
@@ -107,8 +138,13 @@ final class History implements Tape.Kept {
         }
         Arrays.fill(rho, Double.NaN);
         Arrays.fill(a, Double.NaN);
+        Arrays.fill(sy, Double.NaN);
+        Arrays.fill(yy, Double.NaN);
         gamma = Double.NaN;
         count = 0;
+        if (compact != null) {
+            compact.poison();
+        }
     }
 
     @Override
@@ -118,27 +154,39 @@ final class History implements Tape.Kept {
         next = tape.keep(next);
         tape.keep(rows, rows.length);
         tape.keep(rho, slots);
+        tape.keep(sy, slots);
+        tape.keep(yy, slots);
+        if (compact != null) {
+            compact.keep(tape);
+        }
     }
 
     /// Adds the pair of a step, unless its curvature is not safely positive.
     ///
+    /// @param from which iterate x₀ is, or [#UNKNOWN]; x₁ is the next one
     /// @return whether the pair was kept
-    boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
+    boolean add(double[] x1, double[] x0, double[] g1, double[] g0, int from) {
         Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
-        double sy = dots[0];
-        double yy = dots[1];
+        double curvature = dots[0];
+        double square = dots[1];
         double ss = dots[2];
-        double inverse = 1 / sy;
-        double ratio = sy / yy;
+        double inverse = 1 / curvature;
+        double ratio = curvature / square;
         // Most pairs need no roots: no geometric mean is above the larger of the two.
-        boolean curved = sy > 2 * CAUTION * (ss > yy ? ss : yy) || sy > CAUTION * Math.sqrt(ss) * Math.sqrt(yy);
+        boolean curved = curvature > 2 * CAUTION * (ss > square ? ss : square)
+                || curvature > CAUTION * Math.sqrt(ss) * Math.sqrt(square);
         boolean kept = curved
                 && inverse < Double.POSITIVE_INFINITY
                 && ratio > 0
                 && ratio < Double.POSITIVE_INFINITY;
         if (kept) {
             rho[next] = inverse;
+            sy[next] = curvature;
+            yy[next] = square;
             gamma = ratio;
+            if (compact != null) {
+                compact.added(from);
+            }
             next = next + 1 == slots ? 0 : next + 1;
             count = Math.min(count + 1, slots - 1);
             added++;
@@ -146,12 +194,34 @@ final class History implements Tape.Kept {
         return kept;
     }
 
-    /// Writes `p ← −H·g`, by the two-loop recursion; each update of p carries the next dot product with it.
+    /// Writes `p ← −H·g`.
     ///
     /// @param g the gradient, length n
-    /// @param p overwritten, length of a row, zero tail
+    /// @param p overwritten, a multiple of the number of lanes long, zero tail
+    /// @param iterate which iterate g belongs to, or [#UNKNOWN]
     /// @return `pᵀg`; NaN or infinite if the direction overflowed
-    double direction(double[] g, double[] p) {
+    double direction(double[] g, double[] p, int iterate) {
+        if (compact != null) {
+            double slope = compact.direction(g, p, iterate);
+            if (compact.agrees()) {
+                pNorm = compact.pNorm();
+                return slope;
+            }
+        }
+        double slope = twoLoops(g, p);
+        pNorm = Kernels.normInf(p, 0, n);
+        return slope;
+    }
+
+    /// `‖p‖∞` of the direction.
+    double pNorm() {
+        return pNorm;
+    }
+
+    /// Writes `p ← −H·g`, by the two-loop recursion; each update of p carries the next dot product with it.
+    ///
+    /// @return `pᵀg`; NaN or infinite if the direction overflowed
+    double twoLoops(double[] g, double[] p) {
         int width = n <= FEW ? n : length;
         int newest = before(next);
         int oldest = newest;
@@ -180,11 +250,11 @@ final class History implements Tape.Kept {
     }
 
     int s(int slot) {
-        return 2 * slot * length;
+        return 2 * slot * stride;
     }
 
     int y(int slot) {
-        return (2 * slot + 1) * length;
+        return (2 * slot + 1) * stride;
     }
 
     private int before(int slot) {

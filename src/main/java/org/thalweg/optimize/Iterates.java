@@ -15,6 +15,8 @@ final class Iterates implements Tape.Kept {
     double[] g;
     double f;
     double gNorm;
+    /// Which iterate this is: no two of them have the same number.
+    int number;
     double[] xTrial;
     double[] gTrial;
     double[] xBest;
@@ -53,6 +55,7 @@ final class Iterates implements Tape.Kept {
         gTrial = swap;
         f = value;
         gNorm = stationarity(x, g);
+        number++;
         // Not Math.min: fBest is NaN at the start.
         if (!(fBest <= f)) {
             fBest = f;
@@ -88,6 +91,7 @@ final class Iterates implements Tape.Kept {
         f = tape.keep(f);
         gNorm = tape.keep(gNorm);
         fBest = tape.keep(fBest);
+        number = tape.keep(number);
         tape.keep(x, n);
         tape.keep(g, n);
         tape.keep(xTrial, n);
@@ -120,6 +124,7 @@ final class Iterates implements Tape.Kept {
         g = swap;
         f = fBest;
         gNorm = stationarity(x, g);
+        number++;
     }
 
     /// What vanishes at a solution.

@@ -13,15 +13,23 @@ final class KernelWarmUp {
     /// Longer rows take the same paths: blocks of whole rows of lanes, and the same remainder.
     private static final int LONG = 64 * Kernels.LANES;
 
+    /// As many as are taken at once, and two.
+    private static final int ROWS = 12;
+
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
     private final double[] dots = new double[3 + 3 * Kernels.LANES];
+    private final double[] rows;
+    private final double[] coefficients = new double[ROWS];
+    private final double[] lanes = new double[8 * ROWS];
+    private final int[] at = new int[ROWS];
 
     KernelWarmUp(int n) {
         this.n = n <= LONG ? n : LONG + n % Kernels.LANES;
         exact = new double[3][this.n];
         padded = new double[3][Kernels.padded(this.n)];
+        rows = new double[padded[0].length];
     }
 
     void round() {
@@ -39,5 +47,8 @@ final class KernelWarmUp {
         Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
         Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
         Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
+        Kernels.dotInto(lanes, 0, x, 0, y, 0, length);
+        Kernels.rowDots(rows, at, ROWS, 0, x, 0, length, lanes, 0);
+        Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, length, lanes, 0);
     }
 }

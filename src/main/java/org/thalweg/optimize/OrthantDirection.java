@@ -37,7 +37,7 @@ final class OrthantDirection extends Direction {
         }
         steepest = history.count() == 0;
         if (!steepest) {
-            history.direction(pg, p);
+            history.direction(pg, p, History.UNKNOWN);
             for (int i = 0; i < n; i++) {
                 p[i] = terrain.weight()[i] > 0 && !(p[i] * pg[i] < 0) ? 0 : p[i];
             }

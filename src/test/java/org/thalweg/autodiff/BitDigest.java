@@ -132,7 +132,21 @@ public final class BitDigest {
         }
         Evaluator fit = decay.evaluator().bind("t", t).bind("y", y);
         add(Lbfgs.DEFAULT.minimize(fit, 1, 1, 0));
+        manyVariables(203, Integer.MAX_VALUE);
+        manyVariables(16_500, 14);
         batches(chained, decay, t);
+    }
+
+    /// Directions from products of pairs, in one block of elements and in several.
+    private void manyVariables(int n, int iterations) {
+        Formula f = Formula.of(n, x -> {
+            Expr head = x.slice(0, n - 1);
+            Expr tail = x.slice(1, n);
+            return tail.minus(head.square()).square().plus(head.minus(1).square()).sum();
+        });
+        double[] start = new double[n];
+        Arrays.setAll(start, i -> i % 7 * 0.3 - 1);
+        add(Lbfgs.DEFAULT.withMaxIterations(iterations).minimize(f, start));
     }
 
     private void batches(Formula chained, Formula decay, double[] t) {

@@ -76,6 +76,12 @@ class CheckpointTest {
                 }
             }
         }
+        // Directions from products of pairs, which are part of the state.
+        Problem many = Classics.extendedRosenbrock(130);
+        Lbfgs four = Lbfgs.DEFAULT.withMemory(4).withMaxEvaluations(150);
+        cases.add(new Case("many", four, null, many.objective(), many.start()));
+        cases.add(new Case("many, lying", four, null, lying(many.objective()), many.start()));
+        cases.add(new Case("many, coarse", four.withGradientTolerance(1e-11), null, coarse(many.objective()), many.start()));
         cases.add(new Case("fixed", Lbfgs.DEFAULT.withLineSearch(new FixedStep(1e-3)).withMaxEvaluations(50), null,
                 Classics.extendedRosenbrock(2).objective(), new double[] {-1, 1}));
         var torsion = Torsion.of(12, 10);

@@ -15,7 +15,8 @@ package org.thalweg.internal.kernel;
 /// sum   = t₂[0] + t₂[1]
 /// ```
 ///
-/// Products accumulate by fused multiply-add where the text says fma; elsewhere each operation rounds on its own.
+/// Products accumulate by fused multiply-add where the text says fma; elsewhere each operation rounds on its own. Where many
+/// rows are multiplied at once, each has eight lanes, the tree from `t₈` on: the rows are independent additions enough.
 ///
 /// **Allocation**: the scalar set never allocates; the SIMD set does not once C2 has compiled it. **Threads**: stateless.
 interface KernelSet {
@@ -83,6 +84,22 @@ interface KernelSet {
 
     /// The largest of 32 running lanes, as [Math#max].
     double maxLanes(double[] acc, int at);
+
+    /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: row r has the elements
+    /// `rows[at[r] + from …]` and the lanes from `lo + 8r` on; v begins at vo. The count is even, and only the last block
+    /// is no multiple of 8 long.
+    void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo);
+
+    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements `from …` of everything; out may be v.
+    /// It goes backwards, from the last row to the first and from the last element to the first, where a caller that has
+    /// multiplied the rows has left them near. To eight running lanes each, `lo + i mod 8`, are added `outᵀz`, by fma, and
+    /// `zᵀz` from lo + 16 on, and those from lo + 8 on take `max|out|`; 24 numbers behind are overwritten. The count is
+    /// even and not 0, and only the block at the end is no multiple of 8 long.
+    void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+            int from, int n, double[] lanes, int lo);
+
+    /// The tree over eight running lanes.
+    double sumEight(double[] lanes, int lo);
 
     /// `outᵢ ← a[ao + i·stride]`.
     void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n);

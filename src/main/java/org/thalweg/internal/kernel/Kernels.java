@@ -140,6 +140,27 @@ public final class Kernels {
         return SET.maxLanes(acc, at);
     }
 
+    /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: `rows[at[r] + from + i]` times
+    /// `v[vo + i]` to `lanes[lo + 8r + i mod 8]`. The count is even, and only the last block is no multiple of 8 long.
+    public static void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        SET.rowDots(rows, at, count, from, v, vo, n, lanes, lo);
+    }
+
+    /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements from `from` on of everything; out may
+    /// be v. It goes backwards: from the last row to the first, from the last element to the first, and callers from the
+    /// last block to the first. From lo on stand eight running lanes of `outᵀz`, eight of the largest magnitude of out,
+    /// eight of `zᵀz`, and 24 numbers that are overwritten. The count is even and not 0, and only the block at the end is
+    /// no multiple of 8 long.
+    public static void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);
+    }
+
+    /// The fixed tree over eight running lanes.
+    public static double sumEight(double[] lanes, int lo) {
+        return SET.sumEight(lanes, lo);
+    }
+
     /// `outᵢ ← a[ao + i·stride]`.
     public static void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
         SET.gatherStrided(a, ao, stride, out, oo, n);

@@ -293,6 +293,67 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
+    public void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        for (int r = 0; r < count; r++) {
+            int row = at[r] + from;
+            int lane = lo + 8 * r;
+            eightDots(rows, row, v, vo, whole, lanes, lane);
+            for (int i = whole; i < n; i++, lane++) {
+                lanes[lane] = Math.fma(rows[row + i], v[vo + i], lanes[lane]);
+            }
+        }
+    }
+
+    private static void eightDots(double[] a, int ao, double[] b, int bo, int n, double[] lanes, int lo) {
+        double l0 = lanes[lo], l1 = lanes[lo + 1], l2 = lanes[lo + 2], l3 = lanes[lo + 3];
+        double l4 = lanes[lo + 4], l5 = lanes[lo + 5], l6 = lanes[lo + 6], l7 = lanes[lo + 7];
+        for (int i = 0; i < n; i += 8) {
+            l0 = Math.fma(a[ao + i], b[bo + i], l0);
+            l1 = Math.fma(a[ao + i + 1], b[bo + i + 1], l1);
+            l2 = Math.fma(a[ao + i + 2], b[bo + i + 2], l2);
+            l3 = Math.fma(a[ao + i + 3], b[bo + i + 3], l3);
+            l4 = Math.fma(a[ao + i + 4], b[bo + i + 4], l4);
+            l5 = Math.fma(a[ao + i + 5], b[bo + i + 5], l5);
+            l6 = Math.fma(a[ao + i + 6], b[bo + i + 6], l6);
+            l7 = Math.fma(a[ao + i + 7], b[bo + i + 7], l7);
+        }
+        lanes[lo] = l0;
+        lanes[lo + 1] = l1;
+        lanes[lo + 2] = l2;
+        lanes[lo + 3] = l3;
+        lanes[lo + 4] = l4;
+        lanes[lo + 5] = l5;
+        lanes[lo + 6] = l6;
+        lanes[lo + 7] = l7;
+    }
+
+    @Override
+    public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+            int from, int n, double[] lanes, int lo) {
+        for (int i = from; i < from + n; i++) {
+            out[i] = beta * v[i];
+        }
+        for (int r = count - 1; r >= 0; r--) {
+            axpy(c[r], rows, at[r] + from, out, from, n);
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            int lane = lo + (i & 7);
+            double zi = z[from + i];
+            lanes[lane] = Math.fma(zi, out[from + i], lanes[lane]);
+            lanes[lane + 8] = Math.max(lanes[lane + 8], Math.abs(out[from + i]));
+            lanes[lane + 16] = Math.fma(zi, zi, lanes[lane + 16]);
+        }
+    }
+
+    @Override
+    public double sumEight(double[] lanes, int lo) {
+        double even = (lanes[lo] + lanes[lo + 4]) + (lanes[lo + 2] + lanes[lo + 6]);
+        double odd = (lanes[lo + 1] + lanes[lo + 5]) + (lanes[lo + 3] + lanes[lo + 7]);
+        return even + odd;
+    }
+
+    @Override
     public void gatherStrided(double[] a, int ao, int stride, double[] out, int oo, int n) {
         for (int i = 0; i < n; i++) {
             out[oo + i] = a[ao + i * stride];

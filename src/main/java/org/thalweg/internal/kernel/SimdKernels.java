@@ -23,7 +23,8 @@ final class SimdKernels implements KernelSet {
     /// Below these lengths the scalar twin was measured to be as fast or faster.
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
-    /// So much of six arrays stays in a cache: long pairs are read once, block by block.
+    /// So much of six arrays stays in a cache: long pairs are read once, block by block, where vectors are narrower than
+    /// 512 bits.
     private static final int BLOCK = 1024;
 
     private final ScalarKernels scalar = new ScalarKernels();
@@ -129,6 +130,10 @@ final class SimdKernels implements KernelSet {
             scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
             return;
         }
+        if (W == 8) {
+            wide(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            return;
+        }
         if (n <= BLOCK) {
             SimdLoops.differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
             dots[at] = dot(s, so, y, yo, n);
@@ -146,6 +151,24 @@ final class SimdKernels implements KernelSet {
             dotInto(dots, lanes, s, si, y, yi, many);
             dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
             dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
+        }
+        for (int k = 0; k < 3; k++) {
+            dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
+        }
+    }
+
+    private void wide(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+            double[] dots, int at) {
+        int lanes = at + 3;
+        for (int i = Pairs512.into(x1, x0, g1, g0, s, so, y, yo, n, dots, lanes); i < n; i++) {
+            double si = x1[i] - x0[i];
+            double yi = g1[i] - g0[i];
+            s[so + i] = si;
+            y[yo + i] = yi;
+            int lane = lanes + (i & 31);
+            dots[lane] = Math.fma(si, yi, dots[lane]);
+            dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
+            dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
         }
         for (int k = 0; k < 3; k++) {
             dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
@@ -216,6 +239,34 @@ final class SimdKernels implements KernelSet {
     @Override
     public double maxLanes(double[] acc, int at) {
         return scalar.maxLanes(acc, at);
+    }
+
+    @Override
+    public void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        if (whole > 0) {
+            SimdRows.dots(rows, at, count, from, v, vo, whole, lanes, lo);
+        }
+        if (whole < n) {
+            scalar.rowDots(rows, at, count, from + whole, v, vo + whole, n - whole, lanes, lo);
+        }
+    }
+
+    @Override
+    public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+            int from, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        if (whole < n) {
+            scalar.combineRows(rows, at, count, c, beta, v, out, z, from + whole, n - whole, lanes, lo);
+        }
+        if (whole > 0) {
+            SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
+        }
+    }
+
+    @Override
+    public double sumEight(double[] lanes, int lo) {
+        return scalar.sumEight(lanes, lo);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.thalweg.internal.kernel;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 
@@ -52,6 +53,7 @@ public final class KernelDigest {
         add(Kernels.scaleDot(0.3, a, 0, out, 0, b, 0, n));
         Kernels.step(a, 0, -0.7, b, 0, out, 0, n);
         add(out);
+        manyRows(n, a, b, out);
         if (n > 0) {
             double[] m = values(n + 2, 5 * n);
             double[] mv = new double[5];
@@ -62,6 +64,21 @@ public final class KernelDigest {
             Kernels.rankTwo(m, 0, Math.min(5, n), n, a, 0, b, 0);
             add(m);
         }
+    }
+
+    private void manyRows(int n, double[] a, double[] b, double[] out) {
+        double[] rows = values(n + 3, 14 * n);
+        double[] lanes = new double[8 * 14];
+        double[] c = values(14, 14);
+        int[] at = new int[14];
+        for (int r = 0; r < 14; r++) {
+            at[r] = r * n;
+        }
+        Kernels.rowDots(rows, at, 14, 0, a, 0, n, lanes, 0);
+        add(lanes);
+        Kernels.combineRows(rows, at, 14, c, 0.3, a, out, b, 0, n, lanes, 0);
+        add(out);
+        add(Arrays.copyOf(lanes, 24));
     }
 
     private void add(double... values) {

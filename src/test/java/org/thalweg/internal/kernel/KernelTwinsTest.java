@@ -1,10 +1,12 @@
 package org.thalweg.internal.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.thalweg.internal.kernel.Twins.agree;
 import static org.thalweg.internal.kernel.Twins.silent;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -196,6 +198,75 @@ class KernelTwinsTest {
             double[] exact = Twins.values(n + 1, rows * n);
             double[] vector = Twins.ordinary(n + 2, n);
             agree("M·v, nothing behind", m, silent((k, a) -> k.matrixTimes(exact, 0, rows, n, vector, 0, a, out)));
+        }
+    }
+
+    /// Rows in any order, in every grouping, the first elements of each left out.
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void manyRows(int n) {
+        for (int count : new int[] {2, 4, 10, 12, 20, 26}) {
+            int from = 8;
+            int[] at = new int[count];
+            Arrays.setAll(at, r -> X + (r * 7 % count) * (n + from + 3));
+            int v = X + count * (n + from + 3);
+            int out = v + n + from + 5;
+            int lanes = out + n + from + 3;
+            int length = lanes + 8 * count + 48;
+            double[] m = n % 2 == 0 ? Twins.values(n + count, length) : Twins.ordinary(n, length);
+            double[] c = Twins.ordinary(count, count);
+            agree("products of " + count + " rows", m, silent((k, a) -> k.rowDots(a, at, count, from, a, v + 1, n, a, lanes)));
+            agree("one of them", m, (k, a) -> {
+                k.rowDots(a, at, count, from, a, v + 1, n, a, lanes);
+                return k.sumEight(a, lanes + 8 * (count - 1));
+            });
+            for (boolean inPlace : new boolean[] {false, true}) {
+                double[] g = Arrays.copyOfRange(m, v, v + n + from);
+                agree("combination of " + count + " rows", m, silent((k, a) -> {
+                    double[] sum = inPlace ? Arrays.copyOfRange(a, out, out + n + from) : new double[n + from];
+                    k.combineRows(a, at, count, c, -0.7, inPlace ? sum : g, sum, g, from, n, a, lanes);
+                    System.arraycopy(sum, 0, a, out, n + from);
+                    Arrays.fill(a, lanes + 24, lanes + 48, 0);
+                }));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void manyRowsFollowTheirDefinition(int n) {
+        int[] at = {3, n + 5};
+        double[] rows = Twins.ordinary(n, 2 * n + 9);
+        double[] v = Twins.ordinary(n + 1, n);
+        double[] c = {0.3, -1.7};
+        double[] products = new double[16];
+        double[] sum = new double[n];
+        double[] three = new double[24];
+        for (int i = 0; i < n; i++) {
+            for (int r = 0; r < 2; r++) {
+                products[8 * r + i % 8] = Math.fma(rows[at[r] + i], v[i], products[8 * r + i % 8]);
+            }
+        }
+        for (int i = n - 1; i >= 0; i--) {
+            sum[i] = Math.fma(c[0], rows[at[0] + i], Math.fma(c[1], rows[at[1] + i], -0.7 * v[i]));
+            three[i % 8] = Math.fma(sum[i], v[i], three[i % 8]);
+            three[8 + i % 8] = Math.max(three[8 + i % 8], Math.abs(sum[i]));
+            three[16 + i % 8] = Math.fma(v[i], v[i], three[16 + i % 8]);
+        }
+        for (KernelSet kernels : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
+            double[] lanes = new double[48];
+            double[] out = new double[n];
+            int cut = n / 2 & -8;
+            kernels.rowDots(rows, at, 2, 0, v, 0, cut, lanes, 0);
+            kernels.rowDots(rows, at, 2, cut, v, cut, n - cut, lanes, 0);
+            assertArrayEquals(products, Arrays.copyOf(lanes, 16), 0);
+            assertEquals(((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7])),
+                    kernels.sumEight(lanes, 0));
+            Arrays.fill(lanes, 0);
+            kernels.combineRows(rows, at, 2, c, -0.7, v, out, v, cut, n - cut, lanes, 0);
+            kernels.combineRows(rows, at, 2, c, -0.7, v, out, v, 0, cut, lanes, 0);
+            assertArrayEquals(sum, out, 0);
+            assertArrayEquals(three, Arrays.copyOf(lanes, 24), 0);
         }
     }
 

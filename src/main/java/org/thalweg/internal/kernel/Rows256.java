@@ -1,0 +1,147 @@
+package org.thalweg.internal.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Many rows and one vector, with vectors of 256 bits: two accumulators hold the eight lanes of a row,
+/// and five or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+///
+/// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
+final class Rows256 {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_256;
+
+    private Rows256() {}
+
+    /// Products of five rows with v, added to the lanes of each.
+    static void dotFive(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
+        DoubleVector a4 = DoubleVector.fromArray(S, lanes, lo + 32);
+        DoubleVector b0 = DoubleVector.fromArray(S, lanes, lo + 4), b1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        DoubleVector b2 = DoubleVector.fromArray(S, lanes, lo + 20), b3 = DoubleVector.fromArray(S, lanes, lo + 28);
+        DoubleVector b4 = DoubleVector.fromArray(S, lanes, lo + 36);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 4);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            b0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v1, b0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            b1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v1, b1);
+            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
+            b2 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(v1, b2);
+            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
+            b3 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(v1, b3);
+            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
+            b4 = DoubleVector.fromArray(S, rows, r4 + i + 4).fma(v1, b4);
+        }
+        a0.intoArray(lanes, lo);
+        b0.intoArray(lanes, lo + 4);
+        a1.intoArray(lanes, lo + 8);
+        b1.intoArray(lanes, lo + 12);
+        a2.intoArray(lanes, lo + 16);
+        b2.intoArray(lanes, lo + 20);
+        a3.intoArray(lanes, lo + 24);
+        b3.intoArray(lanes, lo + 28);
+        a4.intoArray(lanes, lo + 32);
+        b4.intoArray(lanes, lo + 36);
+    }
+
+    /// `out ← βv + Σcᵣ·row`, over five rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
+    static void combineFive(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
+        DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]), c2 = DoubleVector.broadcast(S, c[first + 2]);
+        DoubleVector c3 = DoubleVector.broadcast(S, c[first + 3]), c4 = DoubleVector.broadcast(S, c[first + 4]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
+        DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
+            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
+            q1 = DoubleVector.fromArray(S, rows, r4 + i + 4).fma(c4, q1);
+            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
+            q1 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(c3, q1);
+            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
+            q1 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(c2, q1);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().max(m0);
+            q1.intoArray(out, from + i + 4);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
+            m1 = q1.abs().max(m1);
+        }
+        d0.intoArray(lanes, lo);
+        d1.intoArray(lanes, lo + 4);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 20);
+        m0.intoArray(lanes, lo + 8);
+        m1.intoArray(lanes, lo + 12);
+    }
+
+    /// Products of two rows with v, added to the lanes of each.
+    static void dotTwo(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector b0 = DoubleVector.fromArray(S, lanes, lo + 4), b1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 4);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            b0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v1, b0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            b1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v1, b1);
+        }
+        a0.intoArray(lanes, lo);
+        b0.intoArray(lanes, lo + 4);
+        a1.intoArray(lanes, lo + 8);
+        b1.intoArray(lanes, lo + 12);
+    }
+
+    /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
+    static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
+        DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
+        DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().max(m0);
+            q1.intoArray(out, from + i + 4);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
+            m1 = q1.abs().max(m1);
+        }
+        d0.intoArray(lanes, lo);
+        d1.intoArray(lanes, lo + 4);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 20);
+        m0.intoArray(lanes, lo + 8);
+        m1.intoArray(lanes, lo + 12);
+    }
+}

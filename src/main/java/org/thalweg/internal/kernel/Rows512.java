@@ -1,0 +1,124 @@
+package org.thalweg.internal.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Many rows and one vector, with vectors of 512 bits: one accumulator holds the eight lanes of a row,
+/// and ten or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+///
+/// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
+final class Rows512 {
+    private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
+
+    private Rows512() {}
+
+    /// Products of ten rows with v, added to the lanes of each.
+    static void dotTen(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
+        int r7 = at[first + 7] + from, r8 = at[first + 8] + from, r9 = at[first + 9] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
+        DoubleVector a4 = DoubleVector.fromArray(S, lanes, lo + 32), a5 = DoubleVector.fromArray(S, lanes, lo + 40);
+        DoubleVector a6 = DoubleVector.fromArray(S, lanes, lo + 48), a7 = DoubleVector.fromArray(S, lanes, lo + 56);
+        DoubleVector a8 = DoubleVector.fromArray(S, lanes, lo + 64), a9 = DoubleVector.fromArray(S, lanes, lo + 72);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
+            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
+            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
+            a5 = DoubleVector.fromArray(S, rows, r5 + i).fma(v0, a5);
+            a6 = DoubleVector.fromArray(S, rows, r6 + i).fma(v0, a6);
+            a7 = DoubleVector.fromArray(S, rows, r7 + i).fma(v0, a7);
+            a8 = DoubleVector.fromArray(S, rows, r8 + i).fma(v0, a8);
+            a9 = DoubleVector.fromArray(S, rows, r9 + i).fma(v0, a9);
+        }
+        a0.intoArray(lanes, lo);
+        a1.intoArray(lanes, lo + 8);
+        a2.intoArray(lanes, lo + 16);
+        a3.intoArray(lanes, lo + 24);
+        a4.intoArray(lanes, lo + 32);
+        a5.intoArray(lanes, lo + 40);
+        a6.intoArray(lanes, lo + 48);
+        a7.intoArray(lanes, lo + 56);
+        a8.intoArray(lanes, lo + 64);
+        a9.intoArray(lanes, lo + 72);
+    }
+
+    /// `out ← βv + Σcᵣ·row`, over ten rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
+    static void combineTen(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
+        int r7 = at[first + 7] + from, r8 = at[first + 8] + from, r9 = at[first + 9] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
+        DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]), c2 = DoubleVector.broadcast(S, c[first + 2]);
+        DoubleVector c3 = DoubleVector.broadcast(S, c[first + 3]), c4 = DoubleVector.broadcast(S, c[first + 4]);
+        DoubleVector c5 = DoubleVector.broadcast(S, c[first + 5]), c6 = DoubleVector.broadcast(S, c[first + 6]);
+        DoubleVector c7 = DoubleVector.broadcast(S, c[first + 7]), c8 = DoubleVector.broadcast(S, c[first + 8]);
+        DoubleVector c9 = DoubleVector.broadcast(S, c[first + 9]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            q0 = DoubleVector.fromArray(S, rows, r9 + i).fma(c9, q0);
+            q0 = DoubleVector.fromArray(S, rows, r8 + i).fma(c8, q0);
+            q0 = DoubleVector.fromArray(S, rows, r7 + i).fma(c7, q0);
+            q0 = DoubleVector.fromArray(S, rows, r6 + i).fma(c6, q0);
+            q0 = DoubleVector.fromArray(S, rows, r5 + i).fma(c5, q0);
+            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
+            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
+            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().max(m0);
+        }
+        d0.intoArray(lanes, lo);
+        s0.intoArray(lanes, lo + 16);
+        m0.intoArray(lanes, lo + 8);
+    }
+
+    /// Products of two rows with v, added to the lanes of each.
+    static void dotTwo(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+        }
+        a0.intoArray(lanes, lo);
+        a1.intoArray(lanes, lo + 8);
+    }
+
+    /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
+    static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
+        DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
+            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().max(m0);
+        }
+        d0.intoArray(lanes, lo);
+        s0.intoArray(lanes, lo + 16);
+        m0.intoArray(lanes, lo + 8);
+    }
+}

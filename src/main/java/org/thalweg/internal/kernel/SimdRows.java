@@ -1,0 +1,67 @@
+package org.thalweg.internal.kernel;
+
+/// Many rows and one vector: as many rows at once as the registers of a width take, the rest by twos. No bit depends on the
+/// grouping: each row has its own lanes, and each element of a combination takes the rows one by one.
+///
+/// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
+final class SimdRows {
+    private static final int W = SimdLoops.SPECIES.length();
+    /// How many rows of 512 bits, and of 256.
+    private static final int TEN = 10;
+    private static final int FIVE = 5;
+    /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
+    private static final int LANES = 24;
+
+    private SimdRows() {}
+
+    static void dots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+        int r = 0;
+        for (; W >= 4 && r <= count - TEN; r += TEN) {
+            int lr = lo + 8 * r;
+            if (W == 8) {
+                Rows512.dotTen(rows, at, r, from, v, vo, n, lanes, lr);
+            } else {
+                Rows256.dotFive(rows, at, r, from, v, vo, n, lanes, lr);
+                Rows256.dotFive(rows, at, r + FIVE, from, v, vo, n, lanes, lr + 8 * FIVE);
+            }
+        }
+        for (; r < count; r += 2) {
+            int lr = lo + 8 * r;
+            switch (W) {
+                case 8 -> Rows512.dotTwo(rows, at, r, from, v, vo, n, lanes, lr);
+                case 4 -> Rows256.dotTwo(rows, at, r, from, v, vo, n, lanes, lr);
+                default -> Rows128.dotTwo(rows, at, r, from, v, vo, n, lanes, lr);
+            }
+        }
+    }
+
+    static void combine(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+            int from, int n, double[] lanes, int lo) {
+        double[] sum = v;
+        double factor = beta;
+        int r = count;
+        while (W >= 4 && r >= TEN) {
+            r -= TEN;
+            int to = r == 0 ? lo : lo + LANES;
+            if (W == 8) {
+                Rows512.combineTen(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
+            } else {
+                Rows256.combineFive(rows, at, r + FIVE, c, factor, sum, out, z, from, n, lanes, lo + LANES);
+                Rows256.combineFive(rows, at, r, c, 1, out, out, z, from, n, lanes, to);
+            }
+            sum = out;
+            factor = 1;
+        }
+        while (r > 0) {
+            r -= 2;
+            int to = r == 0 ? lo : lo + LANES;
+            switch (W) {
+                case 8 -> Rows512.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
+                case 4 -> Rows256.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
+                default -> Rows128.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
+            }
+            sum = out;
+            factor = 1;
+        }
+    }
+}

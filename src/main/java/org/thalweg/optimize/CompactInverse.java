@@ -1,0 +1,237 @@
+package org.thalweg.optimize;
+
+import java.util.Arrays;
+import org.thalweg.internal.kernel.Kernels;
+
+/// The direction `p = −H·g` from products: every s and y is read once for its products with g, and once more for p.
+///
+/// ```
+/// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(Dα − γu),   p = −γg + γ·Y·α − S·c
+/// ```
+///
+/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `α_i − β`. Nothing is written but p, once. The
+/// matrices hold products of pairs, each computed when its pair is new; those with the newest y are differences of products
+/// with two gradients, where no digits to speak of are lost.
+///
+/// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀDα`. It follows from the products alone; where p,
+/// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.
+///
+/// | here | Byrd, Nocedal, Schnabel 1994, section 2 | |
+/// |---|---|---|
+/// | sy | `R`, `D` | column j: `s_iᵀy_j` for i ≤ j, the diagonal included |
+/// | yy | `YᵀY` | |
+/// | products | `Sᵀg`, `Yᵀg` | by age, s and y of a pair one after the other, as are `at` and the coefficients |
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+/// **Source**: R. H. Byrd, J. Nocedal, R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156, theorem 2.2 and
+/// section 3.2.
+final class CompactInverse implements Tape.Kept {
+    /// So many elements of each row are read before the next rows are: g and p of a block stay near, and a row is read long
+    /// enough in one go to be fetched ahead.
+    private static final int BLOCK = 8192;
+
+    /// The relative difference of the two values of `pᵀg` from which on the products are not trusted.
+    private static final double AGREEMENT = 1e-6;
+
+    /// `‖y‖²/‖g‖²` from which on products with y are differences of products with gradients: hardly a digit is lost.
+    private static final double COMPARABLE = 0.01;
+
+    private static final int EIGHT = 8;
+
+    private final History history;
+    private final int n;
+    private final int m;
+    private final int[] at;
+    private final double[] sy;
+    private final double[] yy;
+    private final double[] alpha;
+    private final double[] coefficients;
+    private final double[] lanes;
+    private double[] products;
+    private double[] before;
+    /// `gᵀg` of the last direction.
+    private double gg;
+    /// Pairs in the matrices, and pairs that are not yet.
+    private int size;
+    private int pending;
+    /// Which iterate the products belong to, and which one the newest pair starts from.
+    private int known;
+    private int newestFrom;
+    private double slope;
+    private double largest;
+    /// What is to be added to `γgᵀg` for the sum of squares.
+    private double fromAlpha;
+
+    CompactInverse(History history, int n, int memory) {
+        this.history = history;
+        this.n = n;
+        m = memory;
+        at = new int[2 * m];
+        sy = new double[m * m];
+        yy = new double[m * m];
+        alpha = new double[m];
+        coefficients = new double[2 * m];
+        lanes = new double[Math.max(2 * m, 6) * EIGHT];
+        products = new double[2 * m];
+        before = new double[2 * m];
+    }
+
+    /// Takes note of a new pair.
+    ///
+    /// @param from the iterate it starts from, see [History#UNKNOWN]
+    void added(int from) {
+        pending++;
+        newestFrom = from;
+    }
+
+    /// Fills every number that no direction may depend on with NaN, for tests.
+    void poison() {
+        for (double[] numbers : new double[][] {sy, yy, alpha, coefficients, lanes, products, before}) {
+            Arrays.fill(numbers, Double.NaN);
+        }
+        gg = Double.NaN;
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        tape.keep(sy, sy.length);
+        tape.keep(yy, yy.length);
+        tape.keep(products, products.length);
+        gg = tape.keep(gg);
+        size = tape.keep(size);
+        pending = tape.keep(pending);
+        known = tape.keep(known);
+        newestFrom = tape.keep(newestFrom);
+    }
+
+    /// Writes `p ← −H·g`, n elements.
+    ///
+    /// @param iterate which one g belongs to, see [History#UNKNOWN]
+    /// @return `pᵀg`
+    double direction(double[] g, double[] p, int iterate) {
+        int k = history.count();
+        for (int i = 0; i < k; i++) {
+            int slot = history.slot(i);
+            at[2 * i] = history.s(slot);
+            at[2 * i + 1] = history.y(slot);
+        }
+        double[] swap = before;
+        before = products;
+        products = swap;
+        multiply(g, 0, 2 * k, products);
+        learn(k, iterate);
+        known = iterate;
+        solve(k);
+        combine(g, p, k);
+        return slope;
+    }
+
+    /// Whether the direction is what its products say, and a descent.
+    boolean agrees() {
+        double predicted = Math.fma(history.gamma(), gg, fromAlpha);
+        return slope < 0 && Math.abs(slope + predicted) <= AGREEMENT * predicted;
+    }
+
+    /// `‖p‖∞`.
+    double pNorm() {
+        return largest;
+    }
+
+    /// Writes the products of v with the oldest rows.
+    private void multiply(double[] v, int vo, int count, double[] out) {
+        double[] rows = history.rows();
+        Arrays.fill(lanes, 0.0);
+        for (int from = 0; from < n; from += BLOCK) {
+            int many = Math.min(BLOCK, n - from);
+            Kernels.rowDots(rows, at, count, from, v, vo + from, many, lanes, 0);
+        }
+        for (int r = 0; r < count; r++) {
+            out[r] = Kernels.sumEight(lanes, EIGHT * r);
+        }
+    }
+
+    /// Brings the matrices to the pairs as they are now: those that are gone leave, those that are new come.
+    private void learn(int k, int iterate) {
+        int old = k - Math.min(pending, k);
+        int gone = size - old;
+        if (gone > 0) {
+            for (int j = 0; j < old; j++) {
+                System.arraycopy(sy, (j + gone) * m + gone, sy, j * m, j + 1);
+                System.arraycopy(yy, (j + gone) * m + gone, yy, j * m, old);
+            }
+        }
+        boolean follows = known != History.UNKNOWN && newestFrom == known && iterate == known + 1;
+        if (old == k - 1 && follows && history.yy(history.slot(old)) >= COMPARABLE * gg) {
+            for (int i = 0; i < old; i++) {
+                set(i, old, products[2 * i] - before[2 * (i + gone)], products[2 * i + 1] - before[2 * (i + gone) + 1]);
+            }
+        } else {
+            for (int j = old; j < k; j++) {
+                multiply(history.rows(), at[2 * j + 1], 2 * j, before);
+                for (int i = 0; i < j; i++) {
+                    set(i, j, before[2 * i], before[2 * i + 1]);
+                }
+            }
+        }
+        for (int j = old; j < k; j++) {
+            int slot = history.slot(j);
+            set(j, j, history.sy(slot), history.yy(slot));
+        }
+        size = k;
+        pending = 0;
+    }
+
+    private void set(int i, int j, double product, double square) {
+        sy[j * m + i] = product;
+        yy[j * m + i] = square;
+        yy[i * m + j] = square;
+    }
+
+    /// From products with g to the coefficients of p.
+    private void solve(int k) {
+        double gamma = history.gamma();
+        for (int i = 0; i < k; i++) {
+            alpha[i] = products[2 * i];
+        }
+        double squares = 0;
+        for (int j = k - 1; j >= 0; j--) {
+            double a = history.rho(history.slot(j)) * alpha[j];
+            squares = Math.fma(a, alpha[j], squares);
+            alpha[j] = a;
+            for (int i = 0; i < j; i++) {
+                alpha[i] = Math.fma(-a, sy[j * m + i], alpha[i]);
+            }
+        }
+        double rest = 0;
+        for (int i = 0; i < k; i++) {
+            double u = products[2 * i + 1];
+            for (int j = 0; j < k; j++) {
+                u = Math.fma(-alpha[j], yy[i * m + j], u);
+            }
+            rest = Math.fma(-alpha[i], products[2 * i + 1] + u, rest);
+            double yr = gamma * u;
+            for (int j = 0; j < i; j++) {
+                yr = Math.fma(-coefficients[2 * j], sy[i * m + j], yr);
+            }
+            coefficients[2 * i] = Math.fma(history.rho(history.slot(i)), yr, -alpha[i]);
+            coefficients[2 * i + 1] = gamma * alpha[i];
+        }
+        fromAlpha = Math.fma(gamma, rest, squares);
+    }
+
+    /// Backwards: what was read last is still near.
+    private void combine(double[] g, double[] p, int k) {
+        double[] rows = history.rows();
+        Arrays.fill(lanes, 0, 3 * EIGHT, 0.0);
+        for (int from = (n - 1) / BLOCK * BLOCK; from >= 0; from -= BLOCK) {
+            int many = Math.min(BLOCK, n - from);
+            Kernels.combineRows(rows, at, 2 * k, coefficients, -history.gamma(), g, p, g, from, many, lanes, 0);
+        }
+        slope = Kernels.sumEight(lanes, 0);
+        gg = Kernels.sumEight(lanes, 2 * EIGHT);
+        largest = 0;
+        for (int lane = EIGHT; lane < 2 * EIGHT; lane++) {
+            largest = Math.max(largest, lanes[lane]);
+        }
+    }
+}
