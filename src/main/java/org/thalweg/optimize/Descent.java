@@ -162,7 +162,7 @@ final class Descent implements Tape.Kept {
 
     private void accept(double value, double alpha, @Nullable IterationObserver observer) {
         double change = at.f - value;
-        history.add(at.xTrial, at.x, at.gTrial, at.g, at.number);
+        history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = Math.max(gLargest, at.gNorm);
         retried = false;
