@@ -54,9 +54,8 @@ final class CompactInverse implements Tape.Kept {
     /// Pairs in the matrices, and pairs that are not yet.
     private int size;
     private int pending;
-    /// Which iterate the products belong to, and which one the newest pair starts from.
+    /// Which iterate the products belong to.
     private int known;
-    private int newestFrom;
     private double slope;
     private double largest;
     /// What is to be added to `γgᵀg` for the sum of squares.
@@ -77,11 +76,8 @@ final class CompactInverse implements Tape.Kept {
     }
 
     /// Takes note of a new pair.
-    ///
-    /// @param from the iterate it starts from, see [History#UNKNOWN]
-    void added(int from) {
+    void added() {
         pending++;
-        newestFrom = from;
     }
 
     /// Fills every number that no direction may depend on with NaN, for tests.
@@ -101,7 +97,6 @@ final class CompactInverse implements Tape.Kept {
         size = tape.keep(size);
         pending = tape.keep(pending);
         known = tape.keep(known);
-        newestFrom = tape.keep(newestFrom);
     }
 
     /// Writes `p ← −H·g`, n elements.
@@ -160,8 +155,9 @@ final class CompactInverse implements Tape.Kept {
                 System.arraycopy(yy, (j + gone) * m + gone, yy, j * m, old);
             }
         }
-        boolean follows = known != History.UNKNOWN && newestFrom == known && iterate == known + 1;
-        if (old == k - 1 && follows && history.yy(history.slot(old)) >= COMPARABLE * gg) {
+        // One step and one pair since then: the pair is that step.
+        boolean follows = known != History.UNKNOWN && iterate == known + 1 && pending == 1;
+        if (follows && history.yy(history.slot(old)) >= COMPARABLE * gg) {
             for (int i = 0; i < old; i++) {
                 set(i, old, products[2 * i] - before[2 * (i + gone)], products[2 * i + 1] - before[2 * (i + gone) + 1]);
             }

@@ -164,7 +164,7 @@ final class Descent implements Tape.Kept {
 
     private void accept(double value, double alpha, @Nullable IterationObserver observer) {
         double change = at.f - value;
-        history.add(at.xTrial, at.x, at.gTrial, at.g, at.number);
+        history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
         gLargest = at.gNorm > gLargest ? at.gNorm : gLargest;
         retried = false;

@@ -163,9 +163,8 @@ final class History implements Tape.Kept {
 
     /// Adds the pair of a step, unless its curvature is not safely positive.
     ///
-    /// @param from which iterate x₀ is, or [#UNKNOWN]; x₁ is the next one
     /// @return whether the pair was kept
-    boolean add(double[] x1, double[] x0, double[] g1, double[] g0, int from) {
+    boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
         Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
         double curvature = dots[0];
         double square = dots[1];
@@ -185,7 +184,7 @@ final class History implements Tape.Kept {
             yy[next] = square;
             gamma = ratio;
             if (compact != null) {
-                compact.added(from);
+                compact.added();
             }
             next = next + 1 == slots ? 0 : next + 1;
             count = Math.min(count + 1, slots - 1);

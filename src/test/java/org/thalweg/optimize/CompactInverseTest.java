@@ -54,7 +54,7 @@ class CompactInverseTest {
                 next[i] += length * random.nextDouble(-1, 1);
             }
             double[] gNext = gradient(next);
-            assertTrue(history.add(next, x, gNext, g, number));
+            assertTrue(history.add(next, x, gNext, g));
             x = next;
             g = gNext;
             number++;
@@ -162,7 +162,7 @@ class CompactInverseTest {
             SplittableRandom other = new SplittableRandom(before);
             for (int k = 0; k < before; k++) {
                 double[] s = other.doubles(300, 1, 2).toArray();
-                assertTrue(walk.history.add(s, new double[300], s, new double[300], 77));
+                assertTrue(walk.history.add(s, new double[300], s, new double[300]));
             }
             walk.history.forget();
             for (int k = 0; k < 3; k++) {
@@ -243,23 +243,24 @@ class CompactInverseTest {
         }
     }
 
-    /// g is all but a combination of steep y, the newest pair is flat: what is left of `γ‖g − Yα‖²` is rounding error of
-    /// `γ‖g‖²`, and larger than `−pᵀg`.
-    @Test
-    void whereProductsHaveLostTheirDigitsTheRecursionDecides() {
+    /// g is a combination of steep y, the newest pair is flat: what is left of `γ‖g − Yα‖²` is rounding error of `γ‖g‖²`, which is
+    /// more of `−pᵀg` than is forgiven, or larger.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e6, 1e10})
+    void whereProductsHaveLostTheirDigitsTheRecursionDecides(double steepness) {
         int n = 128;
         History history = new History(n, 3);
         double[] zero = new double[n];
         double[] steep = new SplittableRandom(1).doubles(n, 1, 2).toArray();
-        double[] y = Arrays.stream(steep).map(v -> 1e10 * v).toArray();
+        double[] y = Arrays.stream(steep).map(v -> steepness * v).toArray();
         steep[n - 1] = 0;
         y[n - 1] = 0;
         double[] flat = new double[n];
-        flat[n - 1] = 1e10;
+        flat[n - 1] = steepness;
         double[] little = new double[n];
         little[n - 1] = 1;
-        assertTrue(history.add(steep, zero, y, zero, History.UNKNOWN));
-        assertTrue(history.add(flat, zero, little, zero, History.UNKNOWN));
+        assertTrue(history.add(steep, zero, y, zero));
+        assertTrue(history.add(flat, zero, little, zero));
         double[] p = new double[n];
         double[] q = new double[n];
         double slope = history.direction(y, p, History.UNKNOWN);
@@ -278,7 +279,7 @@ class CompactInverseTest {
         double[] big = new double[n];
         Arrays.fill(big, 1e200);
         double[] p = new double[Kernels.padded(n)];
-        assertTrue(history.add(small, zero, small, zero, History.UNKNOWN));
+        assertTrue(history.add(small, zero, small, zero));
         assertTrue(!Double.isFinite(history.direction(big, p, History.UNKNOWN)));
         history.direction(small, p, History.UNKNOWN);
         for (int i = 0; i < p.length; i++) {

@@ -105,7 +105,7 @@ class LbfgsProperties {
             double[] x1 = random.doubles(n, -5, 5).toArray();
             double[] g1 = new double[n];
             f.valueAndGradient(x1, g1);
-            assertTrue(history.add(x1, x0, g1, g0, History.UNKNOWN));
+            assertTrue(history.add(x1, x0, g1, g0));
             s[k] = minus(x1, x0);
             y[k] = minus(g1, g0);
             x0 = x1;
@@ -142,7 +142,7 @@ class LbfgsProperties {
         double[] nan = zero.clone();
         nan[n - 1] = Double.NaN;
         for (double[] bad : new double[][] {minusY, zero, tiny, lost, huge, nan}) {
-            assertTrue(!history.add(s, zero, bad, zero, History.UNKNOWN), () -> "kept y = " + java.util.Arrays.toString(bad));
+            assertTrue(!history.add(s, zero, bad, zero), () -> "kept y = " + java.util.Arrays.toString(bad));
         }
         if (n > 1) {
             double[] e = new double[n];
@@ -151,11 +151,11 @@ class LbfgsProperties {
             almostOrthogonal[1] = 1;
             for (double cosine : new double[] {1e-12, 0, -1e-12}) {
                 almostOrthogonal[0] = cosine;
-                assertTrue(!history.add(e, zero, almostOrthogonal, zero, History.UNKNOWN), () -> "kept cosine " + cosine);
+                assertTrue(!history.add(e, zero, almostOrthogonal, zero), () -> "kept cosine " + cosine);
             }
         }
         assertEquals(0, history.count());
-        assertTrue(history.add(s, zero, y, zero, History.UNKNOWN));
+        assertTrue(history.add(s, zero, y, zero));
         assertEquals(1, history.count());
     }
 
@@ -168,7 +168,7 @@ class LbfgsProperties {
         double[] big = new double[n];
         java.util.Arrays.fill(big, 1e200);
         double[] p = new double[history.rowLength()];
-        assertTrue(history.add(small, zero, small, zero, History.UNKNOWN));
+        assertTrue(history.add(small, zero, small, zero));
         assertTrue(!Double.isFinite(history.direction(big, p, History.UNKNOWN)));
         history.direction(small, p, History.UNKNOWN);
         for (int i = 0; i < p.length; i++) {

@@ -176,7 +176,7 @@ class RegularisationTest {
             for (int i = 0; i < n; i++) {
                 y[k][i] = c[i] * s[k][i];
             }
-            assertTrue(history.add(s[k], zero, y[k], zero, History.UNKNOWN));
+            assertTrue(history.add(s[k], zero, y[k], zero));
         }
         double theta = dot(y[steps - 1], y[steps - 1]) / dot(s[steps - 1], y[steps - 1]);
         for (int i = 0; i < n; i++) {
@@ -231,7 +231,7 @@ class RegularisationTest {
         History history = new History(1, 2);
         Direction line = terrain.direction(at, history);
         Regularisation steps = new Regularisation(1, at, history, line);
-        assertTrue(history.add(new double[] {1}, new double[1], new double[] {1}, new double[1], History.UNKNOWN));
+        assertTrue(history.add(new double[] {1}, new double[1], new double[] {1}, new double[1]));
         at.f = 1;
         at.g[0] = 1e-6;
         at.gNorm = 1e-6;
@@ -261,7 +261,7 @@ class RegularisationTest {
         Iterates at = new Iterates(2, terrain);
         History history = new History(2, 2);
         Direction line = terrain.direction(at, history);
-        assertTrue(history.add(new double[] {1, 1}, new double[2], new double[] {1, 1}, new double[2], History.UNKNOWN));
+        assertTrue(history.add(new double[] {1, 1}, new double[2], new double[] {1, 1}, new double[2]));
         at.g[0] = 1;
         at.g[1] = -1;
         at.gNorm = 1;
