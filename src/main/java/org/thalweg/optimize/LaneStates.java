@@ -2,6 +2,7 @@ package org.thalweg.optimize;
 
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
+import org.thalweg.internal.lanes.LaneCode;
 import org.thalweg.internal.lanes.LaneProgram;
 
 /// The solves that are under way, one in each lane: their memory, and what has to be done for one of them alone.
@@ -32,14 +33,12 @@ final class LaneStates {
         this.lanes = lanes;
         boolean matrix = LaneCurvature.isMatrix(n, settings.memory());
         rows = new LaneRows(n, matrix);
-        program = new LaneDescent(settings, box, rows, lanes).write().program(true);
         pairs = matrix ? 0 : settings.memory();
         point = new double[n * lanes];
         value = new double[lanes];
         gradient = new double[n * lanes];
         state = new double[rows.size() * lanes];
         memory = new double[LaneDescent.PAIRS + pairs][];
-        memory[0] = new double[program.scratch()];
         memory[LaneDescent.POINT] = point;
         memory[LaneDescent.VALUE] = value;
         memory[LaneDescent.GRADIENT] = gradient;
@@ -47,6 +46,11 @@ final class LaneStates {
         for (int k = 0; k < pairs; k++) {
             memory[LaneDescent.PAIRS + k] = new double[(2 * n + 1) * lanes];
         }
+        LaneCode code = new LaneDescent(settings, box, rows, lanes).write();
+        for (int array = LaneDescent.POINT; array < LaneDescent.PAIRS; array++) {
+            code.fix(array, memory[array]);
+        }
+        program = code.program(true);
     }
 
     private double get(int row, int lane) {

@@ -20,13 +20,14 @@ class LaneCodeTest {
         for (int way = 0; way < 2; way++) {
             LaneCode code = new LaneCode(LANES);
             program.accept(code);
-            LaneProgram made = code.program(way == 0);
             double[] in = new double[6 * LANES];
             SplittableRandom random = new SplittableRandom(5);
             for (int i = 0; i < in.length; i++) {
                 in[i] = random.nextInt(3) == 0 ? HARD[random.nextInt(HARD.length)] : random.nextDouble(-2, 2);
             }
-            double[][] memory = {new double[made.scratch()], in, new double[400 * LANES], {3, 4, 5}};
+            double[][] memory = {{}, in, new double[400 * LANES], {3, 4, 5}};
+            code.fix(1, in);
+            LaneProgram made = code.program(way == 0);
             made.run(memory);
             made.run(memory);
             results[way] = memory[2];
@@ -93,6 +94,34 @@ class LaneCodeTest {
         });
         assertEquals(2, out[0]);
         assertEquals(1, out[LANES]);
+    }
+
+    /// Two stages apart: values whose rows have been written since then, and conditions about them.
+    @Test
+    void aValueOutlivesItsRow() {
+        double[] out = both(code -> {
+            code.store(code.constant(1), 2, 0);
+            code.store(code.constant(2), 2, 1);
+            int loaded = code.load(2, 0);
+            int stored = code.add(code.load(2, 1), code.constant(5));
+            code.store(stored, 2, 2);
+            int less = code.less(loaded, stored);
+            int sum = code.load(1, 4);
+            for (int i = 0; i < 300; i++) {
+                sum = code.fma(sum, code.constant(0.5 + i), code.load(1, 5));
+            }
+            code.store(sum, 2, 3);
+            code.store(code.constant(100), 2, 0);
+            code.store(code.constant(-100), 2, 2);
+            for (int i = 0; i < 300; i++) {
+                sum = code.fma(sum, code.constant(0.25 + i), code.load(1, 5));
+            }
+            code.store(sum, 2, 4);
+            code.store(code.select(less, loaded, code.constant(9)), 2, 5);
+            code.store(stored, 2, 6);
+        });
+        assertEquals(1, out[5 * LANES]);
+        assertEquals(7, out[6 * LANES]);
     }
 
     @Test
