@@ -76,7 +76,6 @@ final class LaneStates {
         set(LaneRows.PHASE, lane, LaneRows.START);
         set(LaneRows.F, lane, Double.NaN);
         set(LaneRows.G_NORM, lane, Double.NaN);
-        set(LaneRows.HIGH, lane, Double.POSITIVE_INFINITY);
         for (int k = 0; k < pairs; k++) {
             double[] pair = memory[LaneDescent.PAIRS + k];
             for (int row = 0; row < 2 * n + 1; row++) {
@@ -183,7 +182,7 @@ final class LaneStates {
         if (!Double.isFinite(get(LaneRows.F, lane))) {
             return;
         }
-        double alpha = get(LaneRows.BEST, lane);
+        double alpha = lowest(lane);
         for (int i = 0; i < n; i++) {
             double x = get(rows.x() + i, lane);
             if (alpha > 0) {
@@ -194,15 +193,20 @@ final class LaneStates {
         }
     }
 
+    /// α of the lowest trial of the search under way, 0 if there is none below f.
+    private double lowest(int lane) {
+        return get(LaneRows.TRIALS, lane) > 0 ? get(LaneRows.BEST, lane) : 0;
+    }
+
     double value(int lane) {
         if (Ending.of(get(LaneRows.STATUS, lane)) == Ending.NOT_FINITE) {
             return value[lane];
         }
-        return get(get(LaneRows.BEST, lane) > 0 ? LaneRows.BEST + 1 : LaneRows.F, lane);
+        return get(lowest(lane) > 0 ? LaneRows.BEST + 1 : LaneRows.F, lane);
     }
 
     double gradientNorm(int lane) {
-        return get(get(LaneRows.BEST, lane) > 0 ? LaneRows.BEST + 2 : LaneRows.G_NORM, lane);
+        return get(lowest(lane) > 0 ? LaneRows.BEST + 2 : LaneRows.G_NORM, lane);
     }
 
     int iterations(int lane) {

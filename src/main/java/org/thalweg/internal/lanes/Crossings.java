@@ -13,7 +13,8 @@ import org.thalweg.internal.lanes.Instruction.Place;
 /// Where stages find the values of earlier ones.
 ///
 /// Much of it lies in memory anyway, since it has been loaded from a row or stored in one that has not been written since. A
-/// comparison of such values is made again, which costs what loading its result would. All others get a row of their own.
+/// comparison of such values, or with a constant, is made again, which costs what loading its result would. All others get a
+/// row of their own.
 final class Crossings {
     private final LaneCode program;
     private final Map<Integer, Place> where = new HashMap<>();
@@ -46,7 +47,7 @@ final class Crossings {
             Instruction op = program.instruction(v);
             for (int i = 0; i < op.arity(); i++) {
                 int u = op.operand(i);
-                if (!own.contains(u) && program.instruction(u).kind() != Kind.CONSTANT) {
+                if (!own.contains(u) && !isConstant(u)) {
                     inputs.add(u);
                 }
             }
@@ -59,7 +60,7 @@ final class Crossings {
         List<Integer> repeated = new ArrayList<>();
         for (int u : inputs(stage)) {
             Instruction op = program.instruction(u);
-            if (op.kind() == Kind.MAP && op.isCondition() && !where.containsKey(u) && isThere(op.a()) && isThere(op.b())) {
+            if (op.kind() == Kind.MAP && op.isCondition() && isCheap(op)) {
                 find(op.a(), places);
                 find(op.b(), places);
                 repeated.add(u);
@@ -71,12 +72,19 @@ final class Crossings {
         again.add(repeated);
     }
 
-    private boolean isThere(int value) {
-        return program.instruction(value).kind() == Kind.CONSTANT || where.containsKey(value);
+    /// With a constant, or of values that need no row of their own.
+    private boolean isCheap(Instruction comparison) {
+        return isConstant(comparison.a())
+                || isConstant(comparison.b())
+                || (where.containsKey(comparison.a()) && where.containsKey(comparison.b()));
+    }
+
+    private boolean isConstant(int value) {
+        return program.instruction(value).kind() == Kind.CONSTANT;
     }
 
     private void find(int value, Map<Integer, Place> places) {
-        if (program.instruction(value).kind() != Kind.CONSTANT) {
+        if (!isConstant(value)) {
             Place place = where.get(value);
             places.put(value, place != null ? place : new Place(LaneCode.SCRATCH, program.home(value), 0));
         }
