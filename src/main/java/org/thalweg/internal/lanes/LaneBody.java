@@ -1,6 +1,7 @@
 package org.thalweg.internal.lanes;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -227,9 +228,31 @@ final class LaneBody {
                 load(op.b());
                 code.aload(mask).invokevirtual(DOUBLES, "blend", BLEND);
             }
+            case EXP -> exp(v, op);
             default -> throw new AssertionError(op);
         }
         vectors.put(v, store());
+    }
+
+    /// By way of the value's own row, where the kernel for blocks corrects what is out of range.
+    private void exp(int v, Instruction op) {
+        load(op.a());
+        int x = store();
+        Place row = new Place(LaneCode.SCRATCH, program.home(v), 0);
+        LaneExp.write(code, x, this::number);
+        address(row, false);
+        intoArray();
+        LaneExp.pushWithinRange(code, x, this::number);
+        Label done = code.newLabel();
+        code.ifne(done).aload(x);
+        address(row, false);
+        intoArray();
+        LaneExp.pushFunction(code);
+        address(row, false);
+        address(row, false);
+        LaneExp.callKernel(code);
+        code.labelBinding(done);
+        loadRow(row, false);
     }
 
     private void unary(Instruction op, String name) {
@@ -257,6 +280,7 @@ final class LaneBody {
             case RECIPROCAL -> List.of(1.0);
             case SIGN -> List.of(0.0, 1.0, -1.0);
             case SELECT -> List.of(0.0);
+            case EXP -> LaneExp.NUMBERS;
             default -> List.of();
         };
     }

@@ -161,13 +161,13 @@ public final class LaneCode {
 
     /// A function of one, two or three values; operands beyond its arity are ignored.
     ///
-    /// @param f the function; in a loop one that vectors have, see [#isInstruction]
+    /// @param f the function; in a loop one that vectors have, see [#isInstruction], or EXP
     /// @param a first operand
     /// @param b second operand
     /// @param c third operand
     /// @return the value
     public int map(Elementwise f, int a, int b, int c) {
-        if (isInstruction(f)) {
+        if (isInstruction(f) || (count > 0 && f == Elementwise.EXP)) {
             return append(new Instruction(Kind.MAP, f, a, b, c, Place.NOWHERE, 0));
         }
         if (count > 0) {

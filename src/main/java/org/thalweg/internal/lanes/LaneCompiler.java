@@ -74,6 +74,9 @@ final class LaneCompiler {
             }
         }
         crossings = new Crossings(program, stages);
+        for (Stage stage : stages) {
+            stage.instructions().stream().filter(v -> LaneExp.is(program.instruction(v))).forEach(program::home);
+        }
         program.fix(LaneCode.SCRATCH, new double[program.rows() * lanes]);
     }
 
