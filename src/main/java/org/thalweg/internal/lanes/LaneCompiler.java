@@ -172,7 +172,8 @@ final class LaneCompiler {
 
     private void stage(ClassBuilder type, Stage stage, int s) {
         switch (stage) {
-            case Stage.Straight straight -> type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> straight(code, straight, s));
+            case Stage.Straight straight ->
+                type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> straight(code, straight, s));
             case Stage.Loop loop -> type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> loop(code, loop, s));
             case Stage.Call _ -> {}
         }
@@ -263,7 +264,8 @@ final class LaneCompiler {
 
     private LaneProgram define(byte[] bytes) {
         try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, List.copyOf(program.fixed().values()), true);
+            List<double[]> fixed = List.copyOf(program.fixed().values());
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, fixed, true);
             MethodType noArguments = MethodType.methodType(void.class);
             return (LaneProgram) hidden.findConstructor(hidden.lookupClass(), noArguments).invoke();
         } catch (Throwable refused) {
