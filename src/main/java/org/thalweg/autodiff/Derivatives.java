@@ -11,6 +11,7 @@ import org.thalweg.internal.graph.Forward;
 import org.thalweg.internal.graph.Graph;
 import org.thalweg.internal.graph.Reverse;
 import org.thalweg.internal.graph.Simplifier;
+import org.thalweg.internal.lanes.LaneCode;
 import org.thalweg.internal.lanes.LaneProgram;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
@@ -150,8 +151,15 @@ final class Derivatives {
     /// Value and gradient in many lanes.
     ///
     /// @param each for every bound array whether each lane has its own
-    LaneProgram acrossLanes(boolean[] each, int lanes) {
-        return AcrossLanes.write(gradient.plan(), each, lanes).program(compile);
+    /// @param memory the arrays of all runs; those of which each lane has its own part, and the constants, stay the same
+    LaneProgram acrossLanes(boolean[] each, int lanes, double[][] memory) {
+        LaneCode code = AcrossLanes.write(gradient.plan(), each, lanes);
+        for (int i = 0; i <= each.length; i++) {
+            if (i == each.length || each[i]) {
+                code.fix(Address.DATA + i, memory[Address.DATA + i]);
+            }
+        }
+        return code.program(compile);
     }
 
     /// Explains value, and value with gradient.

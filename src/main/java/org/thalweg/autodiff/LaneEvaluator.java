@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
 import org.thalweg.autodiff.Derivatives.Request;
-import org.thalweg.internal.lanes.LaneCode;
 import org.thalweg.internal.lanes.LaneProgram;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
@@ -102,9 +101,7 @@ final class LaneEvaluator implements BatchObjective {
             }
         }
         if (program == null) {
-            LaneProgram made = formula.derivatives().acrossLanes(each, lanes);
-            memory[LaneCode.SCRATCH] = new double[made.scratch()];
-            program = made;
+            program = formula.derivatives().acrossLanes(each, lanes, memory);
         }
     }
 

@@ -42,6 +42,21 @@ final class LaneDescent {
 
     private static final int MOST_PATIENCE = 100;
 
+    // What an evaluation has led to: one number per lane, with which conditions are comparisons.
+    private static final int NOTHING = 0;
+    /// The trial is an end of the interval, and the search goes on.
+    private static final int ONWARDS = 1;
+    private static final int BACK = 2;
+    /// The search has failed: the solve is over, or goes to the lowest trial, or goes on along the steepest descent.
+    private static final int DEAD = 3;
+    private static final int RETREAT = 4;
+    private static final int AGAIN = 5;
+    /// The point is taken: a start, the lowest trial of a failed search, a step, a step to be learnt.
+    private static final int BEGUN = 6;
+    private static final int RETURNED = 7;
+    private static final int ACCEPTED = 8;
+    private static final int LEARNT = 9;
+
     private final Lbfgs settings;
     private final LaneRows rows;
     private final LaneCode code;
@@ -64,12 +79,7 @@ final class LaneDescent {
     private int flattens;
     private int phase;
     private int live;
-    private int starting;
-    private int begun;
-    private int accepted;
-    private int returned;
-    private int taken;
-    private int more;
+    private int outcome;
 
     LaneDescent(Lbfgs settings, @Nullable Box bounds, LaneRows rows, int lanes) {
         this.settings = settings;
@@ -102,26 +112,24 @@ final class LaneDescent {
         evaluated();
         judge();
         LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
-        search.update(more, finite, decreases, norm);
+        search.update(is(ONWARDS), is(BACK), finite, f, slope, norm);
         int wasFresh = code.less(c(0), state(FRESH));
-        int goesBack = code.and(search.failed, search.better);
-        int barren = code.and(search.failed, code.not(search.better));
-        // A failed search forgets the pairs, and is followed by one along the steepest descent.
-        int again = code.and(barren, code.not(wasFresh));
-        int dead = code.or(code.and(barren, wasFresh), code.and(code.equal(phase, c(RETURN)), code.not(finite)));
+        fail(search, wasFresh);
         LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
+        outcome = code.select(code.and(is(ACCEPTED), step.curved), c(LEARNT), outcome);
         int idle = idle();
-        ends(step, dead, search.falling, idle);
+        ends(step, search.falling, idle);
         take();
-        int resets = code.or(again, code.or(begun, returned));
-        int learns = code.and(accepted, step.curved);
-        int renew = code.or(taken, again);
-        alpha = code.select(renew, c(1), code.select(goesBack, search.bestAlpha(), code.select(more, search.next, alpha)));
-        go(step, learns, resets, renew, wasFresh);
-        search.write(renew, f, slope, norm);
-        int next = code.select(goesBack, c(RETURN), code.select(code.or(renew, more), c(SEARCH), phase));
-        put(next, PHASE);
+        go(step, wasFresh);
         return code;
+    }
+
+    private int is(int what) {
+        return code.equal(outcome, c(what));
+    }
+
+    private int atLeast(int what) {
+        return code.atMost(c(what), outcome);
     }
 
     private void load() {
@@ -161,6 +169,8 @@ final class LaneDescent {
                 dphi = code.fma(gt[i], d[i], dphi);
             }
         }
+        put(alpha, TRIED);
+        put(dphi, TRIED + 1);
         finite = code.equal(code.add(doubt, code.sub(dphi, dphi)), c(0));
         int falls = code.atMost(ft, code.fma(c(C1), promised, f));
         int level = code.atMost(ft, code.fma(c(NOISE), code.abs(f), f));
@@ -174,17 +184,26 @@ final class LaneDescent {
 
     private void judge() {
         live = code.less(c(0), phase);
-        starting = code.equal(phase, c(START));
-        int searching = code.equal(phase, c(SEARCH));
-        begun = code.and(starting, finite);
-        accepted = code.and(searching, code.and(decreases, flattens));
-        returned = code.and(code.equal(phase, c(RETURN)), finite);
-        taken = code.or(begun, code.or(accepted, returned));
-        more = code.and(searching, code.not(accepted));
+        int searched = code.select(decreases, code.select(flattens, c(ACCEPTED), c(ONWARDS)), c(BACK));
+        int other = code.select(
+                code.and(live, finite), code.select(code.equal(phase, c(START)), c(BEGUN), c(RETURNED)), c(NOTHING));
+        outcome = code.select(code.equal(phase, c(SEARCH)), searched, other);
+    }
+
+    /// A failed search goes back to its lowest trial, or without one forgets the pairs and is followed by one along the
+    /// steepest descent, or is the end.
+    private void fail(LaneSearch search, int wasFresh) {
+        int without = code.select(wasFresh, c(DEAD), c(AGAIN));
+        outcome = code.select(search.failed, code.select(search.better, c(RETREAT), without), outcome);
+        alpha = code.select(code.equal(outcome, c(RETREAT)), search.lowest, code.select(
+                code.equal(phase, c(SEARCH)), search.next, alpha));
+        put(alpha, ALPHA);
     }
 
     /// Where accepted steps have led nowhere for a while: neither to a new lowest value nor to a new smallest gradient.
     private int idle() {
+        int begun = is(BEGUN);
+        int taken = atLeast(BEGUN);
         int known = state(G_LARGEST);
         put(code.select(taken, code.larger(code.select(begun, c(0), known), norm), known), G_LARGEST);
         int lowest = state(LOWEST);
@@ -198,12 +217,15 @@ final class LaneDescent {
         since = code.select(taken, code.select(code.or(deeper, flatter), c(0), code.add(since, c(1))), since);
         put(since, SINCE);
         int patience = code.select(code.atMost(norm, code.add(smallest, smallest)), c(PATIENCE), c(MOST_PATIENCE));
-        return code.and(accepted, code.atMost(patience, since));
+        return code.and(atLeast(ACCEPTED), code.atMost(patience, since));
     }
 
     /// Counts, and how the solve ends if it does; of several endings the one that is written last.
-    private void ends(LaneStep step, int dead, int falling, int idle) {
-        int stepped = code.or(accepted, returned);
+    private void ends(LaneStep step, int falling, int idle) {
+        int stepped = atLeast(RETURNED);
+        int accepted = atLeast(ACCEPTED);
+        int lost = is(NOTHING);
+        int dead = code.or(is(DEAD), code.and(lost, code.equal(phase, c(RETURN))));
         int evaluations = code.add(state(EVALUATIONS), code.select(live, c(1), c(0)));
         int iterations = code.add(state(ITERATIONS), code.select(stepped, c(1), c(0)));
         put(evaluations, EVALUATIONS);
@@ -224,8 +246,8 @@ final class LaneDescent {
                     ending, code.and(accepted, code.atMost(change, c(settings.valueTolerance()))), Ending.SMALL_CHANGE);
         }
         ending = end(
-                ending, code.and(taken, code.atMost(norm, c(settings.gradientTolerance()))), Ending.SMALL_GRADIENT);
-        ending = end(ending, code.and(starting, code.not(finite)), Ending.NOT_FINITE);
+                ending, code.and(atLeast(BEGUN), code.atMost(norm, c(settings.gradientTolerance()))), Ending.SMALL_GRADIENT);
+        ending = end(ending, code.and(lost, code.equal(phase, c(START))), Ending.NOT_FINITE);
         put(ending, STATUS);
     }
 
@@ -235,6 +257,7 @@ final class LaneDescent {
 
     /// The trial becomes the iterate.
     private void take() {
+        int taken = atLeast(BEGUN);
         for (int i = 0; i < n; i++) {
             x[i] = code.select(taken, xt[i], x[i]);
             g[i] = code.select(taken, gt[i], g[i]);
@@ -248,7 +271,10 @@ final class LaneDescent {
     }
 
     /// The direction, and the next point along it. Where H gives none that goes down, the gradient does.
-    private void go(LaneStep step, int learns, int resets, int renew, int wasFresh) {
+    private void go(LaneStep step, int wasFresh) {
+        int learns = is(LEARNT);
+        int renew = atLeast(AGAIN);
+        int resets = code.and(renew, code.atMost(outcome, c(RETURNED)));
         int scale = code.div(
                 code.select(learns, step.sy, c(1)), code.select(learns, step.yy, code.larger(c(1), norm)));
         int[] q = box.free(x, g, norm);
@@ -271,7 +297,10 @@ final class LaneDescent {
         put(fresh, FRESH);
         slope = code.select(renew, code.select(descends, slopeP, slopePlain), slope);
         put(slope, SLOPE);
+        alpha = code.select(renew, c(1), alpha);
         put(alpha, ALPHA);
+        put(code.select(renew, c(0), state(TRIALS)), TRIALS);
+        put(code.select(renew, c(SEARCH), code.select(is(RETREAT), c(RETURN), phase)), PHASE);
         for (int i = 0; i < n; i++) {
             int direction = code.select(renew, code.select(descends, p[i], plain[i]), d[i]);
             put(direction, rows.d() + i);

@@ -23,7 +23,7 @@ record LaneRows(int n, boolean matrix) {
     static final int HIGH = 9;
     /// The lowest trial of the search: α, φ and the norm of the gradient; α is 0 if there is none below f.
     static final int BEST = 12;
-    /// Trials of the search.
+    /// Trials of the search. Before the first the rows of the interval and of the lowest trial are those of an earlier search.
     static final int TRIALS = 15;
     static final int ITERATIONS = 16;
     static final int EVALUATIONS = 17;

@@ -27,18 +27,13 @@ final class LaneSearch {
     private final int phi;
     private final int dphi;
 
-    private int onwards;
     private int low;
-    private int high;
-    private int highPhi;
-    private int highSlope;
     private int trials;
-    private int bestAlpha;
-    private int bestPhi;
-    private int bestNorm;
 
     /// The next trial.
     int next;
+    /// α of the lowest trial.
+    int lowest;
     /// The search has ended without a step, and there is no smallest one to report beyond.
     int failed;
     /// φ falls without bound.
@@ -61,29 +56,46 @@ final class LaneSearch {
         return code.load(LaneDescent.STATE, row);
     }
 
+    private void put(int value, int row) {
+        code.store(value, LaneDescent.STATE, row);
+    }
+
     /// After a trial.
     ///
-    /// @param more where it has not been taken
+    /// @param onwards where it becomes the lower end
+    /// @param back where it becomes the upper end
     /// @param finite where φ and φ′ are finite
-    /// @param decreases where φ has decreased enough
+    /// @param f φ(0)
+    /// @param slope φ′(0)
     /// @param norm the norm of the gradient at the trial
-    void update(int more, int finite, int decreases, int norm) {
-        keepLowest(code.and(more, finite), norm);
-        onwards = code.and(more, decreases);
-        int back = code.and(more, code.not(decreases));
-        int oldLow = state(LOW);
+    void update(int onwards, int back, int finite, int f, int slope, int norm) {
+        int more = code.or(onwards, back);
+        int done = state(TRIALS);
+        int first = code.atMost(done, c(0));
+        trials = code.add(done, c(1));
+        put(trials, TRIALS);
+        keepLowest(first, code.and(more, finite), f, norm);
+        int oldLow = code.select(first, c(0), state(LOW));
+        int oldPhi = code.select(first, f, state(LOW + 1));
+        int oldSlope = code.select(first, slope, state(LOW + 2));
         low = code.select(onwards, alpha, oldLow);
-        high = code.select(back, alpha, state(HIGH));
-        highPhi = code.select(back, phi, state(HIGH + 1));
-        highSlope = code.select(back, dphi, state(HIGH + 2));
+        int lowPhi = code.select(onwards, phi, oldPhi);
+        int lowSlope = code.select(onwards, dphi, oldSlope);
+        put(low, LOW);
+        put(lowPhi, LOW + 1);
+        put(lowSlope, LOW + 2);
+        int high = code.select(back, alpha, code.select(first, c(Double.POSITIVE_INFINITY), state(HIGH)));
+        int highPhi = code.select(back, phi, state(HIGH + 1));
+        int highSlope = code.select(back, dphi, state(HIGH + 2));
+        put(high, HIGH);
+        put(highPhi, HIGH + 1);
+        put(highSlope, HIGH + 2);
         int closed = code.less(high, c(Double.POSITIVE_INFINITY));
-        int moved = code.and(onwards, closed);
-        trials = code.add(state(TRIALS), c(1));
         next = next(
                 closed,
-                code.select(moved, alpha, oldLow),
-                code.select(moved, phi, state(LOW + 1)),
-                code.select(moved, dphi, state(LOW + 2)),
+                code.select(closed, low, oldLow),
+                code.select(closed, lowPhi, oldPhi),
+                code.select(closed, lowSlope, oldSlope),
                 code.select(closed, high, alpha),
                 code.select(closed, highPhi, phi),
                 code.select(closed, highSlope, dphi));
@@ -94,13 +106,14 @@ final class LaneSearch {
         failed = code.and(stuck, code.not(falling));
     }
 
-    private void keepLowest(int candidate, int norm) {
-        int known = state(BEST + 1);
+    private void keepLowest(int first, int candidate, int f, int norm) {
+        int known = code.select(first, f, state(BEST + 1));
         int lower = code.and(candidate, code.less(phi, known));
-        bestAlpha = code.select(lower, alpha, state(BEST));
-        bestPhi = code.select(lower, phi, known);
-        bestNorm = code.select(lower, norm, state(BEST + 2));
-        better = code.less(c(0), bestAlpha);
+        lowest = code.select(lower, alpha, code.select(first, c(0), state(BEST)));
+        put(lowest, BEST);
+        put(code.select(lower, phi, known), BEST + 1);
+        put(code.select(lower, norm, state(BEST + 2)), BEST + 2);
+        better = code.less(c(0), lowest);
     }
 
     /// From a to b, which is the upper end or, if there is none, the last trial. A NaN fails every comparison.
@@ -127,35 +140,5 @@ final class LaneSearch {
 
     private int within(int value, int from, int to) {
         return code.select(code.less(value, from), from, code.select(code.less(to, value), to, value));
-    }
-
-    /// The lowest trial.
-    int bestAlpha() {
-        return bestAlpha;
-    }
-
-    /// Writes the state of the search, or of a new one.
-    ///
-    /// @param renew where a new one begins
-    /// @param f φ(0) there
-    /// @param slope φ′(0) there
-    /// @param norm the norm of the gradient there
-    void write(int renew, int f, int slope, int norm) {
-        put(code.select(renew, c(0), low), LOW);
-        put(code.select(renew, f, code.select(onwards, phi, state(LOW + 1))), LOW + 1);
-        put(code.select(renew, slope, code.select(onwards, dphi, state(LOW + 2))), LOW + 2);
-        put(code.select(renew, c(Double.POSITIVE_INFINITY), high), HIGH);
-        put(highPhi, HIGH + 1);
-        put(highSlope, HIGH + 2);
-        put(code.select(renew, c(0), bestAlpha), BEST);
-        put(code.select(renew, f, bestPhi), BEST + 1);
-        put(code.select(renew, norm, bestNorm), BEST + 2);
-        put(code.select(renew, c(0), trials), TRIALS);
-        put(alpha, TRIED);
-        put(dphi, TRIED + 1);
-    }
-
-    private void put(int value, int row) {
-        code.store(value, LaneDescent.STATE, row);
     }
 }

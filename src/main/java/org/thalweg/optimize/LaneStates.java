@@ -2,6 +2,7 @@ package org.thalweg.optimize;
 
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
+import org.thalweg.internal.lanes.LaneCode;
 import org.thalweg.internal.lanes.LaneProgram;
 
 /// The solves that are under way, one in each lane: their memory, and what has to be done for one of them alone.
@@ -32,14 +33,12 @@ final class LaneStates {
         this.lanes = lanes;
         boolean matrix = LaneCurvature.isMatrix(n, settings.memory());
         rows = new LaneRows(n, matrix);
-        program = new LaneDescent(settings, box, rows, lanes).write().program(true);
         pairs = matrix ? 0 : settings.memory();
         point = new double[n * lanes];
         value = new double[lanes];
         gradient = new double[n * lanes];
         state = new double[rows.size() * lanes];
         memory = new double[LaneDescent.PAIRS + pairs][];
-        memory[0] = new double[program.scratch()];
         memory[LaneDescent.POINT] = point;
         memory[LaneDescent.VALUE] = value;
         memory[LaneDescent.GRADIENT] = gradient;
@@ -47,6 +46,11 @@ final class LaneStates {
         for (int k = 0; k < pairs; k++) {
             memory[LaneDescent.PAIRS + k] = new double[(2 * n + 1) * lanes];
         }
+        LaneCode code = new LaneDescent(settings, box, rows, lanes).write();
+        for (int array = LaneDescent.POINT; array < LaneDescent.PAIRS; array++) {
+            code.fix(array, memory[array]);
+        }
+        program = code.program(true);
     }
 
     private double get(int row, int lane) {
@@ -72,7 +76,6 @@ final class LaneStates {
         set(LaneRows.PHASE, lane, LaneRows.START);
         set(LaneRows.F, lane, Double.NaN);
         set(LaneRows.G_NORM, lane, Double.NaN);
-        set(LaneRows.HIGH, lane, Double.POSITIVE_INFINITY);
         for (int k = 0; k < pairs; k++) {
             double[] pair = memory[LaneDescent.PAIRS + k];
             for (int row = 0; row < 2 * n + 1; row++) {
@@ -179,7 +182,7 @@ final class LaneStates {
         if (!Double.isFinite(get(LaneRows.F, lane))) {
             return;
         }
-        double alpha = get(LaneRows.BEST, lane);
+        double alpha = lowest(lane);
         for (int i = 0; i < n; i++) {
             double x = get(rows.x() + i, lane);
             if (alpha > 0) {
@@ -190,15 +193,20 @@ final class LaneStates {
         }
     }
 
+    /// α of the lowest trial of the search under way, 0 if there is none below f.
+    private double lowest(int lane) {
+        return get(LaneRows.TRIALS, lane) > 0 ? get(LaneRows.BEST, lane) : 0;
+    }
+
     double value(int lane) {
         if (Ending.of(get(LaneRows.STATUS, lane)) == Ending.NOT_FINITE) {
             return value[lane];
         }
-        return get(get(LaneRows.BEST, lane) > 0 ? LaneRows.BEST + 1 : LaneRows.F, lane);
+        return get(lowest(lane) > 0 ? LaneRows.BEST + 1 : LaneRows.F, lane);
     }
 
     double gradientNorm(int lane) {
-        return get(get(LaneRows.BEST, lane) > 0 ? LaneRows.BEST + 2 : LaneRows.G_NORM, lane);
+        return get(lowest(lane) > 0 ? LaneRows.BEST + 2 : LaneRows.G_NORM, lane);
     }
 
     int iterations(int lane) {

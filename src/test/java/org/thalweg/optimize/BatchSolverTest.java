@@ -326,6 +326,105 @@ class BatchSolverTest {
     }
 
     @Test
+    void aMillionProblemsInOneCall() {
+        int count = 1_000_000;
+        BatchSolver batch = Lbfgs.DEFAULT.batch(
+                1,
+                (x, f, g, lanes) -> {
+                    for (int lane = 0; lane < lanes; lane++) {
+                        f[lane] = (x[lane] - 3) * (x[lane] - 3);
+                        g[lane] = 2 * (x[lane] - 3);
+                    }
+                },
+                count);
+        double[] xs = random(8, count, -5, 5);
+        assertEquals(count, batch.minimize(xs));
+        for (int i = 0; i < count; i++) {
+            assertEquals(3, xs[i], 1e-6);
+        }
+    }
+
+    /// A jump that no step can pass: the search gives up after its 30 trials, long before the step underflows.
+    @Test
+    void aSearchHasAnEnd() {
+        BatchSolver batch = Lbfgs.DEFAULT.batch(
+                1,
+                (x, f, g, lanes) -> {
+                    for (int lane = 0; lane < lanes; lane++) {
+                        f[lane] = x[lane] > 0 ? 1 : 0;
+                        g[lane] = x[lane] > 0 ? 1 : -1;
+                    }
+                },
+                1);
+        assertEquals(0, batch.minimize(new double[1]));
+        assertEquals(Status.LINE_SEARCH_FAILED, batch.status(0));
+        assertEquals(1 + 30, batch.evaluations(0));
+    }
+
+    /// The first trials are outside the domain, where there is neither a value nor a slope to interpolate.
+    @Test
+    void trialsOutsideTheDomainComeBack() {
+        Formula f = Formula.of(1, x -> x.at(0).minus(x.at(0).log().times(1e-3)));
+        BatchSolver batch = Lbfgs.DEFAULT.batch(f, 1);
+        double[] x = {0.5};
+        assertEquals(1, batch.minimize(x), batch::toString);
+        assertEquals(1e-3, x[0], 1e-8);
+    }
+
+    /// The pairs of the solve that had the lane before are so long that their products with the gradients overflow.
+    @Test
+    void pairsOfAnEarlierProblemAreGone() {
+        int n = 12;
+        int count = 2 * LANES;
+        double[] alone = new double[n * LANES];
+        double[] after = new double[n * count];
+        Arrays.fill(after, 0, n * LANES, 1);
+        Lbfgs settings = Lbfgs.DEFAULT.withMemory(10).withGradientTolerance(0).withMaxIterations(3000);
+        BatchSolver b = settings.batch(n, new Slopes(LANES), LANES);
+        BatchSolver both = settings.batch(n, new Slopes(0), count);
+        b.minimize(alone);
+        both.minimize(after);
+        assertTrue(after[0] >= 2e154, () -> "reached only " + after[0]);
+        assertArrayEquals(alone, Arrays.copyOfRange(after, n * LANES, n * count));
+        for (int i = 0; i < LANES; i++) {
+            assertEquals(b.evaluations(i), both.evaluations(LANES + i));
+        }
+    }
+
+    /// Problems before the first steep one fall slowly towards a far plateau, with ever longer steps; steep ones are a
+    /// paraboloid, whose gradient is so large that it hardly fits beside its square.
+    private static final class Slopes implements BatchObjective {
+        private final int shift;
+        private final boolean[] steep = new boolean[2 * LANES];
+
+        Slopes(int shift) {
+            this.shift = shift;
+        }
+
+        @Override
+        public void begin(int problem, int lane) {
+            steep[lane] = problem + shift >= LANES;
+        }
+
+        @Override
+        public void valueAndGradient(double[] x, double[] f, double[] g, int lanes) {
+            Arrays.fill(g, 0);
+            for (int lane = 0; lane < lanes; lane++) {
+                double u = x[lane];
+                double v = x[lanes + lane];
+                if (steep[lane]) {
+                    f[lane] = 6e154 * (u + v) + 0.5 * 1.3e154 * u * u + 0.5e152 * v * v;
+                    g[lane] = 6e154 + 1.3e154 * u;
+                    g[lanes + lane] = 6e154 + 1e152 * v;
+                } else {
+                    f[lane] = 1e150 * Math.pow(Math.min(u, 2e154), -0.01);
+                    g[lane] = u < 2e154 ? -1e148 * Math.pow(u, -1.01) : 0;
+                }
+            }
+        }
+    }
+
+    @Test
     void misuseIsRefusedByName() {
         Formula f = decay(4);
         BatchSolver batch = Lbfgs.DEFAULT.batch(f, 2);

@@ -1,9 +1,11 @@
 package org.thalweg.internal.lanes;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +13,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.thalweg.internal.kernel.Elementwise;
+import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.lanes.Instruction.Kind;
 import org.thalweg.internal.lanes.Instruction.Place;
 
 /// Emits the instructions of one generated method for one vector of lanes: values and conditions in local variables.
 ///
-/// The method has the memory in local variable 0, and puts the first lane of the vector into [#LANE]; in a loop also the
-/// index into [#INDEX], and `lane + index·lanes` into [#WALK].
+/// The method has the memory in local variable 0 and the first lane of the vector in [#LANE]; in a loop also the index in
+/// [#INDEX], and `lane + index·lanes` in [#WALK].
+///
+/// A fixed array is a constant, and [#begin] says in which range the lane is: so C2 sees that every row is inside, and leaves
+/// out the checks, which were a quarter of all instructions.
 final class LaneBody {
     static final int MEMORY = 0;
     static final int LANE = 1;
@@ -33,6 +39,7 @@ final class LaneBody {
     private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
     private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
     private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
+    private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
     private static final ClassDesc D = ConstantDescs.CD_double;
     private static final ClassDesc I = ConstantDescs.CD_int;
     private static final ClassDesc ARRAY = D.arrayType();
@@ -60,11 +67,29 @@ final class LaneBody {
         }
     }
 
+    /// Pushes a fixed array as a constant: the class data holds those arrays in the order of their numbers.
+    static void pushFixed(CodeBuilder code, LaneCode program, int array) {
+        code.loadConstant(DynamicConstantDesc.ofNamed(
+                ConstantDescs.BSM_CLASS_DATA_AT, ConstantDescs.DEFAULT_NAME, ARRAY,
+                program.fixed().headMap(array).size()));
+    }
+
+    /// Tells C2 the range of the lane.
+    void begin() {
+        code.iload(LANE).loadConstant(program.lanes() - Kernels.width() + 1);
+        code.invokestatic(OBJECTS, "checkIndex", MethodTypeDesc.of(I, I, I)).istore(LANE);
+    }
+
     /// Brings an array into a local variable.
     void announce(int array) {
         if (!arrays.containsKey(array)) {
             int local = code.allocateLocal(TypeKind.REFERENCE);
-            code.aload(MEMORY).loadConstant(array).aaload().astore(local);
+            if (program.fixed().containsKey(array)) {
+                pushFixed(code, program, array);
+            } else {
+                code.aload(MEMORY).loadConstant(array).aaload();
+            }
+            code.astore(local);
             arrays.put(array, local);
         }
     }
@@ -80,14 +105,8 @@ final class LaneBody {
     }
 
     /// Brings a value of an earlier stage into a local variable.
-    void fetch(int value) {
-        Instruction op = program.instruction(value);
-        if (op.kind() == Kind.CONSTANT) {
-            announce(op.constant());
-            vectors.put(value, number(op.constant()));
-            return;
-        }
-        loadRow(new Place(LaneCode.SCRATCH, program.home(value), 0), false);
+    void fetch(int value, Place place) {
+        loadRow(place, false);
         vectors.put(value, store());
     }
 
@@ -209,9 +228,31 @@ final class LaneBody {
                 load(op.b());
                 code.aload(mask).invokevirtual(DOUBLES, "blend", BLEND);
             }
+            case EXP -> exp(v, op);
             default -> throw new AssertionError(op);
         }
         vectors.put(v, store());
+    }
+
+    /// By way of the value's own row, where the kernel for blocks corrects what is out of range.
+    private void exp(int v, Instruction op) {
+        load(op.a());
+        int x = store();
+        Place row = new Place(LaneCode.SCRATCH, program.home(v), 0);
+        LaneExp.write(code, x, this::number);
+        address(row, false);
+        intoArray();
+        LaneExp.pushWithinRange(code, x, this::number);
+        Label done = code.newLabel();
+        code.ifne(done).aload(x);
+        address(row, false);
+        intoArray();
+        LaneExp.pushFunction(code);
+        address(row, false);
+        address(row, false);
+        LaneExp.callKernel(code);
+        code.labelBinding(done);
+        loadRow(row, false);
     }
 
     private void unary(Instruction op, String name) {
@@ -239,6 +280,7 @@ final class LaneBody {
             case RECIPROCAL -> List.of(1.0);
             case SIGN -> List.of(0.0, 1.0, -1.0);
             case SELECT -> List.of(0.0);
+            case EXP -> LaneExp.NUMBERS;
             default -> List.of();
         };
     }

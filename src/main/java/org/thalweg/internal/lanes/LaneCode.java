@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.lanes.Instruction.Kind;
@@ -39,6 +41,7 @@ public final class LaneCode {
     private final Map<Double, Integer> constants = new HashMap<>();
     private final Map<Instruction, Integer> known = new HashMap<>();
     private final Map<Instruction, Integer> outside = new HashMap<>();
+    private final SortedMap<Integer, double[]> fixed = new TreeMap<>();
     private List<Integer> open = new ArrayList<>();
     private int count;
     private int rows;
@@ -66,7 +69,7 @@ public final class LaneCode {
         return lanes;
     }
 
-    /// The program.
+    /// The program, with memory of its own for what lies between its operations.
     ///
     /// @param compiled whether it becomes vector code, where that is possible; otherwise it is interpreted
     /// @return a program with the same results either way
@@ -74,6 +77,15 @@ public final class LaneCode {
         close();
         dropUnused();
         return compiled && Kernels.width() > 1 ? LaneCompiler.compile(this) : new LaneInterpreter(this);
+    }
+
+    /// Tells the memory of an array that is the same in all runs: vector code knows its length then, and need not look
+    /// whether rows are inside.
+    ///
+    /// @param array number of the array
+    /// @param memory the array
+    public void fix(int array, double[] memory) {
+        fixed.put(array, memory);
     }
 
     /// Rows of the program's own array, for values that the caller wants to find again within the program.
@@ -149,13 +161,13 @@ public final class LaneCode {
 
     /// A function of one, two or three values; operands beyond its arity are ignored.
     ///
-    /// @param f the function; in a loop one that vectors have, see [#isInstruction]
+    /// @param f the function; in a loop one that vectors have, see [#isInstruction], or EXP
     /// @param a first operand
     /// @param b second operand
     /// @param c third operand
     /// @return the value
     public int map(Elementwise f, int a, int b, int c) {
-        if (isInstruction(f)) {
+        if (isInstruction(f) || (count > 0 && f == Elementwise.EXP)) {
             return append(new Instruction(Kind.MAP, f, a, b, c, Place.NOWHERE, 0));
         }
         if (count > 0) {
@@ -416,6 +428,10 @@ public final class LaneCode {
 
     int rows() {
         return rows;
+    }
+
+    SortedMap<Integer, double[]> fixed() {
+        return fixed;
     }
 
     @Override

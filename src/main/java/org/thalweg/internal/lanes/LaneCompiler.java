@@ -13,26 +13,28 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.internal.lanes.Instruction.Kind;
+import org.thalweg.internal.lanes.Instruction.Place;
 
-/// Makes a hidden class of a [LaneCode]: a method per stage, in which a loop over the vectors of the lanes, or over the
-/// indices of a loop, holds straight vector code.
+/// Makes a hidden class of a [LaneCode]: a method per stage, called for one vector of lanes after another, with straight
+/// vector code or a loop over indices that holds it.
 ///
-/// Stages are cut to methods of at most [#LONGEST] bytes, since HotSpot never compiles a method over 8000; values that
-/// cross a cut go through rows of the program's own array. A program with a loop too long to be cut is interpreted, and so
+/// Stages are cut to methods of at most [#LONGEST] bytes, since HotSpot never compiles a method over 8000; [values that
+/// cross][Crossings] a cut go through rows. A program with a loop too long to be cut is interpreted, and so
 /// are all where classes may not be defined.
 ///
-/// **Allocation**: a class per program, unloaded with it. **Threads**: programs keep no state.
+/// **Allocation**: a class per program, unloaded with it, which has its memory as constants. **Threads**: one at a time.
 final class LaneCompiler {
     /// Bytes of bytecode that a method may have.
     static final int LONGEST = 6000;
 
     /// Estimated bytes at which a stage is cut.
-    private static final int CUT = 1200;
+    private static final int CUT = 2000;
 
     /// Estimated bytes of an access to memory, and of an operation.
     private static final int ACCESS = 22;
@@ -59,6 +61,7 @@ final class LaneCompiler {
     private final LaneCode program;
     private final int lanes;
     private final List<Stage> stages = new ArrayList<>();
+    private final Crossings crossings;
 
     private LaneCompiler(LaneCode program) {
         this.program = program;
@@ -70,14 +73,18 @@ final class LaneCompiler {
                 stages.add(stage);
             }
         }
-        findHomes();
+        crossings = new Crossings(program, stages);
+        for (Stage stage : stages) {
+            stage.instructions().stream().filter(v -> LaneExp.is(program.instruction(v))).forEach(program::home);
+        }
+        program.fix(LaneCode.SCRATCH, new double[program.rows() * lanes]);
     }
 
     /// Compiles a program.
     static LaneProgram compile(LaneCode program) {
         LaneCompiler compiler = new LaneCompiler(program);
         byte[] bytes = compiler.write();
-        return longest(bytes) <= LONGEST ? define(bytes, program) : new LaneInterpreter(program);
+        return longest(bytes) <= LONGEST ? compiler.define(bytes) : new LaneInterpreter(program);
     }
 
     private void cut(List<Integer> instructions) {
@@ -109,40 +116,6 @@ final class LaneCompiler {
         stages.add(new Stage.Straight(List.copyOf(current)));
     }
 
-    private static List<Integer> instructions(Stage stage) {
-        return switch (stage) {
-            case Stage.Straight(List<Integer> list) -> list;
-            case Stage.Loop(_, List<Integer> list) -> list;
-            case Stage.Call _ -> List.of();
-        };
-    }
-
-    /// Gives a row to every value that another stage than its own reads.
-    private void findHomes() {
-        for (Stage stage : stages) {
-            for (int u : inputs(stage)) {
-                if (program.instruction(u).kind() != Kind.CONSTANT) {
-                    program.home(u);
-                }
-            }
-        }
-    }
-
-    /// What a stage reads of others, constants included.
-    private Set<Integer> inputs(Stage stage) {
-        Set<Integer> own = Set.copyOf(instructions(stage));
-        Set<Integer> inputs = new LinkedHashSet<>();
-        for (int v : instructions(stage)) {
-            Instruction op = program.instruction(v);
-            for (int i = 0; i < op.arity(); i++) {
-                if (!own.contains(op.operand(i))) {
-                    inputs.add(op.operand(i));
-                }
-            }
-        }
-        return inputs;
-    }
-
     private byte[] write() {
         return ClassFile.of().build(OWN, type -> {
             type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER)
@@ -150,8 +123,6 @@ final class LaneCompiler {
                     .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_())
-                    .withMethodBody("scratch", MethodTypeDesc.of(I), ClassFile.ACC_PUBLIC,
-                            code -> code.loadConstant(program.rows() * lanes).ireturn())
                     .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> {
                         for (int from = 0; from < stages.size(); from += CALLS) {
                             code.aload(1).invokestatic(OWN, "calls" + from, RUN);
@@ -171,8 +142,7 @@ final class LaneCompiler {
     private void calls(CodeBuilder code, int from) {
         for (int s = from; s < Math.min(from + CALLS, stages.size()); s++) {
             switch (stages.get(s)) {
-                case Stage.Straight _ -> code.aload(0).invokestatic(OWN, "stage" + s, RUN);
-                case Stage.Loop _ -> {
+                case Stage.Straight _, Stage.Loop _ -> {
                     for (int lane = 0; lane < lanes; lane += Kernels.width()) {
                         code.aload(0).loadConstant(lane).invokestatic(OWN, "stage" + s, COLUMN);
                     }
@@ -196,43 +166,34 @@ final class LaneCompiler {
     }
 
     private void push(CodeBuilder code, Instruction.Place place) {
-        code.aload(0).loadConstant(place.array()).aaload().loadConstant(place.row() * lanes);
+        LaneBody.pushFixed(code, program, place.array());
+        code.loadConstant(place.row() * lanes);
     }
 
     private void stage(ClassBuilder type, Stage stage, int s) {
         switch (stage) {
-            case Stage.Straight straight -> type.withMethodBody("stage" + s, RUN, FLAGS, code -> straight(code, straight));
-            case Stage.Loop loop -> type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> loop(code, loop));
+            case Stage.Straight straight ->
+                type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> straight(code, straight, s));
+            case Stage.Loop loop -> type.withMethodBody("stage" + s, COLUMN, FLAGS, code -> loop(code, loop, s));
             case Stage.Call _ -> {}
         }
     }
 
-    /// A loop over the vectors of the lanes.
-    private void straight(CodeBuilder code, Stage.Straight stage) {
-        LaneBody body = body(code, stage);
-        code.loadConstant(0).istore(LaneBody.LANE);
-        Label head = code.newLabel();
-        code.labelBinding(head);
-        for (int u : inputs(stage)) {
-            body.fetch(u);
-        }
+    /// Straight code, for one vector of lanes.
+    private void straight(CodeBuilder code, Stage.Straight stage, int s) {
+        LaneBody body = body(code, stage, s);
         for (int v : stage.instructions()) {
             body.emit(v, false);
             if (program.hasHome(v)) {
                 body.keep(v);
             }
         }
-        code.iinc(LaneBody.LANE, Kernels.width()).iload(LaneBody.LANE).loadConstant(lanes);
-        Label end = code.newLabel();
-        code.if_icmpge(end).goto_w(head).labelBinding(end).return_();
+        code.return_();
     }
 
     /// A loop over indices, for one vector of lanes.
-    private void loop(CodeBuilder code, Stage.Loop stage) {
-        LaneBody body = body(code, stage);
-        for (int u : inputs(stage)) {
-            body.fetch(u);
-        }
+    private void loop(CodeBuilder code, Stage.Loop stage, int s) {
+        LaneBody body = body(code, stage, s);
         for (int v : stage.instructions()) {
             if (program.instruction(v).isReduction()) {
                 body.accumulator(v);
@@ -254,11 +215,16 @@ final class LaneCompiler {
         code.return_();
     }
 
-    /// The beginning of a method: arrays, numbers and what all lanes share come into local variables.
-    private LaneBody body(CodeBuilder code, Stage stage) {
+    /// The beginning of a method: arrays, numbers, what all lanes share and values of other stages come into local variables.
+    private LaneBody body(CodeBuilder code, Stage stage, int s) {
         LaneBody body = new LaneBody(code, program);
-        List<Integer> instructions = instructions(stage);
+        body.begin();
+        Map<Integer, Place> loads = crossings.loads(s);
+        List<Integer> again = crossings.again(s);
+        List<Integer> instructions = new ArrayList<>(again);
+        instructions.addAll(stage.instructions());
         Set<Integer> arrays = new TreeSet<>(Set.of(LaneCode.SCRATCH));
+        loads.values().forEach(place -> arrays.add(place.array()));
         Set<Double> numbers = new TreeSet<>();
         for (int v : instructions) {
             Instruction op = program.instruction(v);
@@ -284,6 +250,8 @@ final class LaneCompiler {
                 body.share(v);
             }
         }
+        loads.forEach(body::fetch);
+        again.forEach(v -> body.emit(v, false));
         return body;
     }
 
@@ -294,9 +262,10 @@ final class LaneCompiler {
                 .orElse(0);
     }
 
-    private static LaneProgram define(byte[] bytes, LaneCode program) {
+    private LaneProgram define(byte[] bytes) {
         try {
-            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
+            List<double[]> fixed = List.copyOf(program.fixed().values());
+            MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, fixed, true);
             MethodType noArguments = MethodType.methodType(void.class);
             return (LaneProgram) hidden.findConstructor(hidden.lookupClass(), noArguments).invoke();
         } catch (Throwable refused) {

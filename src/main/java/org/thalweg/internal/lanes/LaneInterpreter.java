@@ -9,7 +9,7 @@ import org.thalweg.internal.lanes.Instruction.Place;
 ///
 /// Every value has a row of its own behind the rows of the program.
 ///
-/// **Allocation**: none beyond what the kernels do. **Threads**: stateless.
+/// **Allocation**: its rows, once; nothing in a run beyond what the kernels do. **Threads**: one at a time.
 final class LaneInterpreter implements LaneProgram {
     private final int lanes;
     private final int size;
@@ -18,6 +18,7 @@ final class LaneInterpreter implements LaneProgram {
     private final int[] homes;
     private final List<Stage> stages;
     private final int[][] orders;
+    private final double[] own;
 
     LaneInterpreter(LaneCode code) {
         lanes = code.lanes();
@@ -38,26 +39,21 @@ final class LaneInterpreter implements LaneProgram {
                 case Stage.Call _ -> new int[0];
             };
         }
-    }
-
-    @Override
-    public int scratch() {
-        return (registers + size) * lanes;
-    }
-
-    @Override
-    public void run(double[][] memory) {
-        double[] own = memory[LaneCode.SCRATCH];
+        own = new double[(registers + size) * lanes];
         for (int v = 0; v < size; v++) {
             if (instructions[v].kind() == Instruction.Kind.CONSTANT) {
                 Kernels.fill(own, at(v), instructions[v].constant(), lanes);
             }
         }
+    }
+
+    @Override
+    public void run(double[][] memory) {
         for (int s = 0; s < orders.length; s++) {
             switch (stages.get(s)) {
                 case Stage.Straight _ -> instructions(orders[s], 0, memory);
                 case Stage.Loop loop -> loop(loop.count(), orders[s], memory);
-                case Stage.Call call -> call(call, own);
+                case Stage.Call call -> call(call);
             }
         }
     }
@@ -68,7 +64,6 @@ final class LaneInterpreter implements LaneProgram {
     }
 
     private void loop(int count, int[] order, double[][] memory) {
-        double[] own = memory[LaneCode.SCRATCH];
         for (int v : order) {
             if (instructions[v].isReduction()) {
                 boolean largest = instructions[v].kind() == Instruction.Kind.LARGEST;
@@ -80,7 +75,11 @@ final class LaneInterpreter implements LaneProgram {
         }
     }
 
-    private void call(Stage.Call call, double[] own) {
+    private double[] array(int number, double[][] memory) {
+        return number == LaneCode.SCRATCH ? own : memory[number];
+    }
+
+    private void call(Stage.Call call) {
         Elementwise f = call.function();
         int a = call.a().row() * lanes;
         int out = call.out().row() * lanes;
@@ -96,7 +95,6 @@ final class LaneInterpreter implements LaneProgram {
         for (int v : order) {
             instruction(v, index, memory);
             if (homes[v] >= 0) {
-                double[] own = memory[LaneCode.SCRATCH];
                 System.arraycopy(own, at(v), own, homes[v] * lanes, lanes);
             }
         }
@@ -104,7 +102,6 @@ final class LaneInterpreter implements LaneProgram {
 
     private void instruction(int v, int index, double[][] memory) {
         Instruction op = instructions[v];
-        double[] own = memory[LaneCode.SCRATCH];
         int out = at(v);
         int a = op.a() < 0 ? 0 : at(op.a());
         int b = op.b() < 0 ? 0 : at(op.b());
@@ -112,22 +109,22 @@ final class LaneInterpreter implements LaneProgram {
         Place place = op.place();
         int where = place.row() + index * place.step();
         switch (op.kind()) {
-            case LOAD -> System.arraycopy(memory[place.array()], where * lanes, own, out, lanes);
-            case SHARED -> Kernels.fill(own, out, memory[place.array()][where], lanes);
-            case STORE -> System.arraycopy(own, a, memory[place.array()], where * lanes, lanes);
-            case MAP -> map(op.function(), own, a, b, c, out);
-            case FMA -> fma(own, a, b, c, out);
+            case LOAD -> System.arraycopy(array(place.array(), memory), where * lanes, own, out, lanes);
+            case SHARED -> Kernels.fill(own, out, array(place.array(), memory)[where], lanes);
+            case STORE -> System.arraycopy(own, a, array(place.array(), memory), where * lanes, lanes);
+            case MAP -> map(op.function(), a, b, c, out);
+            case FMA -> fma(a, b, c, out);
             case AND -> Kernels.binary(Elementwise.MUL, own, a, own, b, own, out, lanes);
             case OR -> Kernels.binary(Elementwise.MAX, own, a, own, b, own, out, lanes);
-            case NOT -> not(own, a, out);
+            case NOT -> not(a, out);
             case SUM -> Kernels.binary(Elementwise.ADD, own, out, own, a, own, out, lanes);
-            case DOT -> fma(own, a, b, out, out);
+            case DOT -> fma(a, b, out, out);
             case LARGEST -> Kernels.binary(Elementwise.MAX, own, out, own, a, own, out, lanes);
             case CONSTANT, RESULT -> throw new AssertionError(op);
         }
     }
 
-    private void map(Elementwise f, double[] own, int a, int b, int c, int out) {
+    private void map(Elementwise f, int a, int b, int c, int out) {
         switch (f.arity()) {
             case 1 -> Kernels.unary(f, own, a, own, out, lanes);
             case 2 -> Kernels.binary(f, own, a, own, b, own, out, lanes);
@@ -135,13 +132,13 @@ final class LaneInterpreter implements LaneProgram {
         }
     }
 
-    private void fma(double[] own, int a, int b, int c, int out) {
+    private void fma(int a, int b, int c, int out) {
         for (int j = 0; j < lanes; j++) {
             own[out + j] = Math.fma(own[a + j], own[b + j], own[c + j]);
         }
     }
 
-    private void not(double[] own, int a, int out) {
+    private void not(int a, int out) {
         for (int j = 0; j < lanes; j++) {
             own[out + j] = 1 - own[a + j];
         }

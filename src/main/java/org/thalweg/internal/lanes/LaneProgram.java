@@ -2,16 +2,11 @@ package org.thalweg.internal.lanes;
 
 /// A [LaneCode], ready to run.
 ///
-/// **Threads**: a program keeps no state; the memory that comes with a call belongs to the caller.
+/// **Allocation**: the memory for what lies between its operations, once. **Threads**: one at a time.
 public interface LaneProgram {
     /// Runs it.
     ///
-    /// @param memory the arrays by number; [LaneCode#SCRATCH] is the program's own, the others hold rows of lanes, or
-    ///     shared numbers
+    /// @param memory the arrays by number, rows of lanes or shared numbers: those that are [fixed][LaneCode#fix] too, but
+    ///     [LaneCode#SCRATCH] is not looked at
     void run(double[][] memory);
-
-    /// The memory it needs for itself.
-    ///
-    /// @return doubles of the array [LaneCode#SCRATCH]
-    int scratch();
 }

@@ -6,6 +6,9 @@ import org.thalweg.internal.lanes.Instruction.Place;
 
 /// A part of a program that is done for all lanes before the next begins.
 sealed interface Stage {
+    /// The numbers of its instructions.
+    List<Integer> instructions();
+
     /// Instructions in a row.
     ///
     /// @param instructions their numbers
@@ -24,5 +27,10 @@ sealed interface Stage {
     /// @param b second operand; a where there is none
     /// @param out where the values go
     /// @param rows how many rows
-    record Call(Elementwise function, Place a, Place b, Place out, int rows) implements Stage {}
+    record Call(Elementwise function, Place a, Place b, Place out, int rows) implements Stage {
+        @Override
+        public List<Integer> instructions() {
+            return List.of();
+        }
+    }
 }

@@ -25,7 +25,7 @@ final class LaneLoop {
 
     /// An operation of the loop.
     private record Operation(Step.Kind kind, Elementwise function, List<Source> sources, @Nullable Address out, int lanes) {
-        boolean isCall() {
+        boolean isFunction() {
             return (kind == Step.Kind.UNARY || kind == Step.Kind.BINARY) && !LaneCode.isInstruction(function);
         }
 
@@ -34,12 +34,17 @@ final class LaneLoop {
         }
     }
 
+    /// Exponentials that a loop can hold without becoming too long to be compiled.
+    private static final int MOST_EXP = 3;
+
     private final AcrossLanes across;
     private final LaneCode code;
     private final Step.Loop loop;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<Integer, Source> blocks = new HashMap<>();
     private final Map<Address, Source> stored = new HashMap<>();
+    /// Whether eˣ is part of the loop and no call.
+    private boolean ownExp;
     private int[] segments = new int[0];
     private int[] rows = new int[0];
 
@@ -57,8 +62,11 @@ final class LaneLoop {
             blocks.put(splat.block(), new Source(Source.NONE, across.scalar(splat.scalar()), null));
         }
         loop.body().forEach(this::operation);
+        boolean isShort = loop.length() * operations.size() <= straight;
+        long exponentials = operations.stream().filter(op -> op.isFunction() && op.function() == Elementwise.EXP).count();
+        ownExp = !isShort && exponentials <= MOST_EXP;
         cut();
-        if (loop.length() * operations.size() <= straight) {
+        if (isShort) {
             elements();
         } else {
             loops();
@@ -76,7 +84,7 @@ final class LaneLoop {
         Address out = !reduces && op.out().step() == 1 ? op.out() : null;
         Operation made = new Operation(op.kind(), op.function(), sources, out, op.out().offset());
         operations.add(made);
-        if (made.isCall() && out != null && out.array() != Address.ARENA) {
+        if (made.isFunction() && out != null && out.array() != Address.ARENA) {
             operations.removeLast();
             operations.add(new Operation(op.kind(), op.function(), sources, null, 0));
             Source result = Source.operation(operations.size() - 1);
@@ -115,6 +123,10 @@ final class LaneLoop {
         return Source.operation(operations.size() - 1);
     }
 
+    private boolean isCall(Operation op) {
+        return op.isFunction() && !(ownExp && op.function() == Elementwise.EXP);
+    }
+
     /// An operation belongs to the first segment in which all that it needs is there; what a call gives is there in the
     /// segment after it.
     private void cut() {
@@ -129,7 +141,7 @@ final class LaneLoop {
     }
 
     private int availableFrom(int v) {
-        return segments[v] + (operations.get(v).isCall() ? 1 : 0);
+        return segments[v] + (isCall(operations.get(v)) ? 1 : 0);
     }
 
     private void loops() {
@@ -140,11 +152,11 @@ final class LaneLoop {
             last = Math.max(last, segments[v]);
             for (Source source : operations.get(v).sources()) {
                 int u = source.operation();
-                if (u >= 0 && (segments[u] != segments[v] || operations.get(v).isCall())) {
+                if (u >= 0 && (segments[u] != segments[v] || isCall(operations.get(v)))) {
                     keep(u);
                 }
             }
-            if (operations.get(v).isCall()) {
+            if (isCall(operations.get(v))) {
                 keep(v);
             }
         }
@@ -176,17 +188,17 @@ final class LaneLoop {
             int[] places = new int[op.sources().size()];
             for (int i = 0; i < operands.length; i++) {
                 Source source = op.sources().get(i);
-                if (op.isCall() && source.operation() >= 0) {
+                if (isCall(op) && source.operation() >= 0) {
                     places[i] = rows[source.operation()];
                     continue;
                 }
                 operands[i] = value(source, values, loads);
-                if (op.isCall()) {
+                if (isCall(op)) {
                     places[i] = code.rows(loop.length());
                     code.store(operands[i], LaneCode.SCRATCH, places[i], 1);
                 }
             }
-            if (op.isCall()) {
+            if (isCall(op)) {
                 calls.put(v, places);
             } else if (op.isReduction()) {
                 results.add(new int[] {v, reduce(op, operands)});
@@ -253,7 +265,7 @@ final class LaneLoop {
         int[][] values = new int[operations.size()][loop.length()];
         int from = 0;
         for (int v = 0; v <= values.length; v++) {
-            if (v == values.length || operations.get(v).isCall()) {
+            if (v == values.length || isCall(operations.get(v))) {
                 for (int i = 0; i < loop.length(); i++) {
                     for (int u = from; u < v; u++) {
                         element(u, i, values);
@@ -261,7 +273,7 @@ final class LaneLoop {
                 }
                 from = v + 1;
             }
-            if (v < values.length && operations.get(v).isCall()) {
+            if (v < values.length && isCall(operations.get(v))) {
                 call(v, values);
             }
         }

@@ -1,0 +1,37 @@
+package org.thalweg.internal.kernel;
+
+/// The numbers of [Exponentials#exp], for code that is generated with its operations.
+///
+/// **Threads**: constants only.
+public final class ExpConstants {
+    /// Where `|x|` is less the straight path holds.
+    public static final double LIMIT = Coefficients.EXP_LIMIT;
+
+    /// `1/ln 2`
+    public static final double LOG2E = Coefficients.LOG2E;
+
+    /// Added to a number below 2⁵¹ it leaves the nearest integer in the low bits.
+    public static final double ROUND = Coefficients.ROUND;
+
+    /// `ln 2` in two parts.
+    public static final double LN2_HI = Coefficients.LN2_HI;
+
+    public static final double LN2_LO = Coefficients.LN2_LO;
+
+    private static final double[] POLYNOMIAL = {
+        Coefficients.EXP0, Coefficients.EXP1, Coefficients.EXP2, Coefficients.EXP3, Coefficients.EXP4, Coefficients.EXP5,
+        Coefficients.EXP6, Coefficients.EXP7, Coefficients.EXP8, Coefficients.EXP9};
+
+    /// The degree of the polynomial.
+    public static final int DEGREE = 9;
+
+    private ExpConstants() {}
+
+    /// A coefficient of the polynomial.
+    ///
+    /// @param i its power, at most [#DEGREE]
+    /// @return the coefficient
+    public static double coefficient(int i) {
+        return POLYNOMIAL[i];
+    }
+}
