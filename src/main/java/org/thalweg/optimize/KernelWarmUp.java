@@ -16,6 +16,9 @@ final class KernelWarmUp {
     /// As many as are taken at once, and two.
     private static final int ROWS = 12;
 
+    /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
+    private static final int SHORT = 2 * Kernels.LANES;
+
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
@@ -47,8 +50,8 @@ final class KernelWarmUp {
         Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
         Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
         Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
-        Kernels.dotInto(lanes, 0, x, 0, y, 0, length);
-        Kernels.rowDots(rows, at, ROWS, 0, x, 0, length, lanes, 0);
-        Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, length, lanes, 0);
+        int some = Math.min(length, SHORT + length % Kernels.LANES);
+        Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);
+        Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, some, lanes, 0);
     }
 }
