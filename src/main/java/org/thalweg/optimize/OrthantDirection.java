@@ -7,8 +7,12 @@ import org.thalweg.internal.kernel.Kernels;
 /// | here | Andrew, Gao 2007 |
 /// |---|---|
 /// | pg | `⋄f`, the pseudo-gradient, `∇` of the sum in the orthant that a small step enters |
-/// | p | `π(−H·⋄f; −⋄f)`: components that do not go down are 0, but those without weight stay |
+/// | p | `−H·⋄f`, but 0 where x is 0 and p would not go down from there |
 /// | xi | ξ, the orthant: the signs of x, and where x is 0 those of `−⋄f` |
+///
+/// Andrew and Gao set every component to 0 that does not go down, `π(−H·⋄f; −⋄f)`. In a narrow valley that is half of them, and
+/// what is left of the direction is hardly better than the steepest descent: of 120 000 random least squares, 14 were not
+/// done within 20 000 evaluations. Here that is what is tried where the direction is no descent otherwise.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class OrthantDirection extends Direction {
@@ -38,16 +42,25 @@ final class OrthantDirection extends Direction {
         steepest = history.count() == 0;
         if (!steepest) {
             history.direction(pg, p, History.UNKNOWN);
-            for (int i = 0; i < n; i++) {
-                p[i] = terrain.weight()[i] > 0 && !(p[i] * pg[i] < 0) ? 0 : p[i];
+            align(false);
+            if (!isDescent()) {
+                align(true);
             }
-            measure();
-            if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
+            if (!isDescent()) {
                 history.forget();
                 steepest = true;
             }
         }
         return steepest ? steepestDescent() : 1;
+    }
+
+    /// Keeps coordinates at 0 that would not go down from there, and if need be all that do not go down.
+    private void align(boolean all) {
+        for (int i = 0; i < n; i++) {
+            boolean bound = terrain.weight()[i] > 0 && (all || at.x[i] == 0);
+            p[i] = bound && !(p[i] * pg[i] < 0) ? 0 : p[i];
+        }
+        measure();
     }
 
     private void measure() {

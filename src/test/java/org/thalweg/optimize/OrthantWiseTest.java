@@ -14,6 +14,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.Objective;
 import org.thalweg.autodiff.Evaluator;
@@ -115,6 +116,17 @@ class OrthantWiseTest {
         for (double x : s.x()) {
             assertTrue(x != 0 || Double.doubleToRawLongBits(x) == 0, "−0");
         }
+    }
+
+    /// Where the components that do not go down were cut off from every direction, 20 000 evaluations were not enough.
+    @ParameterizedTest
+    @CsvSource({"8, -2.351321356522974, -6211885108802094132", "4, -1.6771211389476364, -751662375147884056",
+        "15, -2.9897456118915016, 5996792245173198755"})
+    void aNarrowValleyIsFollowed(int n, double exponent, long seed) {
+        double[] start = new SplittableRandom(seed).doubles(n, -2, 2).toArray();
+        Solution s = OrthantWise.of(Math.pow(10, exponent)).minimize(Squares.random(n + 1, n, seed), start);
+        assertEquals(Status.GRADIENT_TOLERANCE, s.status(), s::toString);
+        assertTrue(s.evaluations() < 200, s::toString);
     }
 
     @Property(tries = 500)
