@@ -247,10 +247,9 @@ final class LaneBody {
         code.ifne(done).aload(x);
         address(row, false);
         intoArray();
-        LaneExp.pushFunction(code);
         address(row, false);
         address(row, false);
-        LaneExp.callKernel(code);
+        LaneExp.callEach(code);
         code.labelBinding(done);
         loadRow(row, false);
     }

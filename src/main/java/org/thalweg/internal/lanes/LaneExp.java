@@ -8,6 +8,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.thalweg.internal.kernel.Elementary;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.ExpConstants;
 import org.thalweg.internal.kernel.Kernels;
@@ -16,7 +17,7 @@ import org.thalweg.internal.lanes.Instruction.Kind;
 /// Emits eˣ within a loop: the operations of the kernel for blocks, in the same order, so that the arguments and the values of
 /// a whole loop need not go through memory.
 ///
-/// The kernel is called where a lane is out of the range of the straight path.
+/// Where a lane is out of the range of the straight path, the whole vector is computed number by number.
 final class LaneExp {
     /// The numbers that it needs in vectors.
     static final List<Double> NUMBERS = numbers();
@@ -29,7 +30,6 @@ final class LaneExp {
     private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
     private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
     private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
-    private static final ClassDesc ELEMENTWISE = ClassDesc.of(Elementwise.class.getName());
     private static final ClassDesc ARRAY = ConstantDescs.CD_double.arrayType();
 
     private LaneExp() {}
@@ -104,18 +104,18 @@ final class LaneExp {
         code.invokevirtual(MASK, "allTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
     }
 
-    static void pushFunction(CodeBuilder code) {
-        code.getstatic(ELEMENTWISE, Elementwise.EXP.name(), ELEMENTWISE);
+    /// After the arguments and their place, and the values and theirs.
+    static void callEach(CodeBuilder code) {
+        code.invokestatic(
+                ClassDesc.of(LaneExp.class.getName()), "each",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ARRAY, ConstantDescs.CD_int, ARRAY, ConstantDescs.CD_int));
     }
 
-    /// After the function, its operands and its result.
-    static void callKernel(CodeBuilder code) {
-        code.loadConstant(Kernels.width());
-        code.invokestatic(
-                ClassDesc.of(Kernels.class.getName()), "unary",
-                MethodTypeDesc.of(
-                        ConstantDescs.CD_void, ELEMENTWISE, ARRAY, ConstantDescs.CD_int, ARRAY, ConstantDescs.CD_int,
-                        ConstantDescs.CD_int));
+    /// A vector of values one by one: this is so rare that code for vectors would stay cold, and make garbage, for long.
+    static void each(double[] a, int ao, double[] out, int oo) {
+        for (int i = 0; i < Kernels.width(); i++) {
+            out[oo + i] = Elementary.exp(a[ao + i]);
+        }
     }
 
     private static void longs(CodeBuilder code, int local) {
