@@ -68,7 +68,7 @@ final class DenseDirection extends Direction {
         } else {
             many(learns);
         }
-        if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
+        if (!isDescent()) {
             history.forget();
             return choose();
         }

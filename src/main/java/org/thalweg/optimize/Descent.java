@@ -24,6 +24,7 @@ final class Descent implements Tape.Kept {
     private final Direction line;
 
     private double gLargest;
+    /// The last finite trial of the search, from which its curvature follows where a search fails.
     private double alphaTold;
     private double slopeTold;
     private boolean retried;
@@ -166,6 +167,7 @@ final class Descent implements Tape.Kept {
         double change = at.f - value;
         history.add(at.xTrial, at.x, at.gTrial, at.g);
         at.accept(value);
+        // Not Math.max: both are finite here, and a comparison costs less.
         gLargest = at.gNorm > gLargest ? at.gNorm : gLargest;
         retried = false;
         double promise = -0.5 * line.dphi0 * alpha;

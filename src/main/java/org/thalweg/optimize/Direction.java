@@ -98,6 +98,7 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     /// A large step, but finite in every coordinate.
     final double farthest() {
         double xNorm = at.xNorm();
+        // Once per search: nothing here is NaN, and comparisons cost less than Math.min.
         double far = FAR * (xNorm > 1 ? xNorm : 1);
         double edge = 0.5 * (Double.MAX_VALUE - xNorm);
         double alpha = (far < edge ? far : edge) / pNorm;

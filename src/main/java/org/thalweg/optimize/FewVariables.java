@@ -1,7 +1,7 @@
 package org.thalweg.optimize;
 
 /// The update of [DenseDirection] in plain code: for two, three or four variables written out, as loops that short are mostly
-/// bookkeeping, and in loops for more.
+/// bookkeeping, and in loops for any other number.
 ///
 /// ```
 /// H_{k+1} = H_k + s·wᵀ + w·sᵀ,   w = −ρ·(H_k·y − ½(1 + ρ·yᵀH_k·y)·s)
@@ -25,7 +25,7 @@ final class FewVariables {
     /// @param rho `1/yᵀs`
     /// @param g the gradient
     /// @param p overwritten
-    /// @param w overwritten, length n
+    /// @param w room for n numbers
     /// @return `pᵀg`
     static double update(int n, double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p, double[] w) {
         return switch (n) {

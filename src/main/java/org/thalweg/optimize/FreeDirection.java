@@ -14,7 +14,7 @@ final class FreeDirection extends Direction {
         if (!steepest) {
             dphi0 = history.direction(at.g, p, at.number);
             pNorm = history.pNorm();
-            if (!(dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY)) {
+            if (!isDescent()) {
                 history.forget();
                 steepest = true;
             }

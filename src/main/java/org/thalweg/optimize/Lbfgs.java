@@ -24,12 +24,13 @@ import org.thalweg.internal.lanes.LaneCode;
 /// **Bounds** on the variables are a [Box]: the same method then goes to the minimum of its quadratic model within the box,
 /// as L-BFGS-B does, by any of the line searches.
 ///
-/// **Allocation**: `minimize` takes about (2m + 9)·n doubles, with bounds 6·n more; see [LbfgsSolver] for solves without
-/// any.
+/// **Allocation**: `minimize` takes about (2m + 9)·n doubles, with bounds 6·n more, from 128 variables on 2m² more; see
+/// [LbfgsSolver] for solves without any.
 /// **Threads**: immutable, to be shared by any number.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 7.2; D. C. Liu, J. Nocedal,
-/// *Mathematical Programming* 45 (1989) 503–528; with bounds R. H. Byrd, P. Lu, J. Nocedal, C. Zhu, *SIAM J. Sci. Comput.*
-/// 16 (1995) 1190–1208, and J. L. Morales, J. Nocedal, *ACM TOMS* 38 (2011) 7:1–7:4.
+/// *Mathematical Programming* 45 (1989) 503–528; from 128 variables on the products of R. H. Byrd, J. Nocedal,
+/// R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156; with bounds R. H. Byrd, P. Lu, J. Nocedal, C. Zhu,
+/// *SIAM J. Sci. Comput.* 16 (1995) 1190–1208, and J. L. Morales, J. Nocedal, *ACM TOMS* 38 (2011) 7:1–7:4.
 ///
 /// @param memory m, the number of pairs remembered, at least 1
 /// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give

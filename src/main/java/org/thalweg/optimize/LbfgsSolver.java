@@ -203,8 +203,8 @@ public final class LbfgsSolver {
 
     /// How many numbers the state of a solve takes.
     ///
-    /// @return about `(2m + 9)·n`; the same for solvers of equal n, memory, kind of line search and bounds or penalty. With
-    ///     the whole matrix of [Bfgs] `n²` more
+    /// @return about `(2m + 9)·n`, and from 128 variables on `2m²` more; the same for solvers of equal n, memory, kind of line
+    ///     search and bounds or penalty. With the whole matrix of [Bfgs] `n²` more
     public int stateLength() {
         return tape.measure(kept);
     }

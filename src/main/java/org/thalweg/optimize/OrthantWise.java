@@ -12,7 +12,8 @@ import org.thalweg.Objective;
 /// ```
 ///
 /// Every step stays in one orthant, where F is smooth; coordinates that would leave it stop at zero. The remaining
-/// coordinates, an intercept for example, are not penalised.
+/// coordinates, an intercept for example, are not penalised. Other than in the source, components of a direction that do not
+/// go down are cut off only where x is 0, unless that leaves no descent: in narrow valleys they are needed.
 ///
 /// ```java
 /// Solution s = OrthantWise.of(0.1).minimize(loss, new double[d]);

@@ -45,6 +45,7 @@ final class Stagnation implements Tape.Kept {
         boolean progress = f < lowest || flatter;
         idle = progress ? 0 : idle + 1;
         steps++;
+        // Nothing here is NaN, and comparisons cost less than Math.min.
         lowest = f < lowest ? f : lowest;
         smallest = gNorm < smallest ? gNorm : smallest;
         this.gNorm = gNorm;
