@@ -57,7 +57,7 @@ public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
 
     /// Of the layout of states.
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
 
     private static final String[] HEADINGS = {
         "the layout", "the number of variables", "the memory", "the kind of line search", "bounds, penalty or whole matrix"};
@@ -118,7 +118,12 @@ public final class LbfgsSolver {
         try {
             Objective f = confine(Objects.requireNonNull(objective, "objective"));
             while (wantsEvaluation()) {
-                step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
+                if (observer == null && descent.canSprint()) {
+                    descent.sprint(f, this);
+                    endIfOver();
+                } else {
+                    step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
+                }
             }
             return status();
         } finally {
@@ -288,6 +293,11 @@ public final class LbfgsSolver {
         return false;
     }
 
+    /// Whether [#wantsEvaluation()] would be true, at a time when it says what comes of it.
+    boolean mayGoOn() {
+        return !cancelled && !Thread.currentThread().isInterrupted() && !(hasDeadline && clock.getAsLong() - deadline >= 0);
+    }
+
     /// Where value and gradient are wanted.
     ///
     /// @return the solver's own array of length n, read only, valid until [#tell]
@@ -320,6 +330,10 @@ public final class LbfgsSolver {
 
     private void step(double value) {
         descent.tell(value, observer);
+        endIfOver();
+    }
+
+    private void endIfOver() {
         if (descent.status() != null) {
             end();
         }
