@@ -39,7 +39,8 @@ import org.thalweg.Objective;
 /// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
-/// used again.
+/// used again. An objective may cancel the solver it is evaluated for, and ask it nothing: what it is told of may be some steps
+/// old.
 ///
 /// **Ask and tell.** Whoever wants to own the loop:
 ///

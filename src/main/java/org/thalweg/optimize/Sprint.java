@@ -23,11 +23,12 @@ final class Sprint {
     /// `most·φ′(0)`.
     private record Rule(double c1, double least, double most) {
         static @Nullable Rule of(LineSearch search) {
-            return switch (search) {
-                case StrongWolfe rule -> new Rule(rule.c1(), rule.c2(), -rule.c2());
-                case HagerZhang rule -> new Rule(rule.delta(), rule.sigma(), Double.NEGATIVE_INFINITY);
-                case Backtracking _, FixedStep _ -> null;
-            };
+            if (search instanceof StrongWolfe rule) {
+                return new Rule(rule.c1(), rule.c2(), -rule.c2());
+            }
+            return search instanceof HagerZhang rule
+                    ? new Rule(rule.delta(), rule.sigma(), Double.NEGATIVE_INFINITY)
+                    : null;
         }
     }
 
@@ -65,10 +66,11 @@ final class Sprint {
     /// One for these parts of a descent; null where steps are not taken here.
     static @Nullable Sprint of(Lbfgs settings, int n, Iterates at, Direction line, History history, StepSearch search,
             Noise noise, Stagnation stagnation) {
+        if (n < FEWEST || n > MOST || !(line instanceof DenseDirection dense)) {
+            return null;
+        }
         Rule rule = Rule.of(settings.lineSearch());
-        return rule != null && n >= FEWEST && n <= MOST && line instanceof DenseDirection dense
-                ? new Sprint(settings, n, at, dense, history, search, noise, stagnation, rule)
-                : null;
+        return rule == null ? null : new Sprint(settings, n, at, dense, history, search, noise, stagnation, rule);
     }
 
     /// Goes on from a trial of a search that waits to be evaluated.
