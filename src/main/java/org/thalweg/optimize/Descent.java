@@ -101,7 +101,7 @@ final class Descent implements Tape.Kept {
         return sprint != null && started && doubted == 0 && !regularisation.isActive();
     }
 
-    /// Evaluates by itself, as long as nothing out of the common happens, and once more.
+    /// Goes on by itself while steps go as they mostly do, and then tells the last evaluation.
     void sprint(Objective f, LbfgsSolver gate) {
         Sprint course = Objects.requireNonNull(sprint);
         boolean evaluated;

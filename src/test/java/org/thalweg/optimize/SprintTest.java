@@ -63,6 +63,9 @@ class SprintTest {
                 cases.add(new Case(search + " x times " + size, method.withGradientTolerance(0), stretched(size, valley),
                         new double[] {-1.2 * size, size}));
             }
+            for (double at : new double[] {-0.9, 0.3, 0.999}) {
+                cases.add(new Case(search + " cliff at " + at, method, cliff(valley, at), start));
+            }
             for (double beyond : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
                 for (double at : new double[] {-0.9, 0.3, 0.999}) {
                     cases.add(new Case(search + " " + beyond + " from " + at, method, wall(valley, at, beyond), start));
@@ -108,6 +111,15 @@ class SprintTest {
         return (x, g) -> {
             double value = f.valueAndGradient(x, g);
             return x[0] >= at ? beyond : value;
+        };
+    }
+
+    /// With an infinite slope from there on.
+    private static Objective cliff(Objective f, double at) {
+        return (x, g) -> {
+            double value = f.valueAndGradient(x, g);
+            g[0] = x[0] >= at ? Double.POSITIVE_INFINITY : g[0];
+            return value;
         };
     }
 
