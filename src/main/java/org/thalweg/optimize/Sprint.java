@@ -102,7 +102,6 @@ final class Sprint {
                 boolean accepted = value <= f + c1 * alpha * dphi0
                         && dphi >= least * dphi0
                         && dphi <= most * dphi0
-                        && dphi < Double.POSITIVE_INFINITY
                         && value < fBest
                         && value > Double.NEGATIVE_INFINITY;
                 boolean goesOn = gNormTrial > settings.gradientTolerance()
