@@ -4,8 +4,8 @@
 #
 #     perf-results/latency.sh [directory for the results, target/latency]
 #
-# SECONDS_PER_ROW (10), twice that for each row of the first table; LOADS (0.2,0.5,0.8); ROUNDS (11) fresh machines of each
-# kind; RATES (100,1000,4000) requests per second. Writes
+# SECONDS_PER_ROW (10), twice that for each row of the first table, in five rounds; LOADS (0.2,0.5,0.8); ROUNDS (11) fresh machines
+# of each kind; RATES (100,1000,4000) requests per second. Writes
 # solves.md, cold.md and service.md there, and latency.md of all three.
 set -eu
 cd "$(dirname "$0")/.."

@@ -58,10 +58,8 @@ final class DenseDirection extends Direction {
             return straightDown();
         }
         boolean learns = history.added() != seen;
-        seen = history.added();
-        if (learns && fresh) {
-            fresh = false;
-            scale(history.gamma());
+        if (learns) {
+            learned();
         }
         if (n < FEW) {
             few(learns);
@@ -73,6 +71,21 @@ final class DenseDirection extends Direction {
             return choose();
         }
         return 1;
+    }
+
+    /// Takes note that the newest pair is about to be learned.
+    void learned() {
+        steepest = false;
+        seen = history.added();
+        if (fresh) {
+            fresh = false;
+            scale(history.gamma());
+        }
+    }
+
+    /// H, with fewer than 32 variables n·n numbers.
+    double[] matrix() {
+        return h;
     }
 
     /// `H ← γI`, equation (6.20).

@@ -1,6 +1,8 @@
 package org.thalweg.optimize;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.thalweg.Objective;
 import org.thalweg.internal.kernel.Kernels;
 
 /// L-BFGS with the loop turned inside out: it proposes a point, is told value and gradient, and proposes the next.
@@ -22,6 +24,7 @@ final class Descent implements Tape.Kept {
     private final History history;
     private final Iterates at;
     private final Direction line;
+    private final @Nullable Sprint sprint;
 
     private double gLargest;
     /// The last finite trial of the search, from which its curvature follows where a search fails.
@@ -45,6 +48,7 @@ final class Descent implements Tape.Kept {
         history = new History(n, settings.memory());
         at = new Iterates(n, terrain);
         line = terrain.direction(at, history);
+        sprint = Sprint.of(settings, n, at, line, history, search, noise, stagnation);
         regularisation = new Regularisation(n, at, history, line);
     }
 
@@ -90,6 +94,40 @@ final class Descent implements Tape.Kept {
         if (status == null && evaluations >= settings.maxEvaluations()) {
             finish(Status.EVALUATION_LIMIT);
         }
+    }
+
+    /// Whether [#sprint] may take over: an evaluation is awaited, and it is a trial of a search.
+    boolean canSprint() {
+        return sprint != null && started && doubted == 0 && !regularisation.isActive();
+    }
+
+    /// Goes on by itself while steps go as they mostly do, and then tells the last evaluation.
+    void sprint(Objective f, LbfgsSolver gate) {
+        Sprint course = Objects.requireNonNull(sprint);
+        boolean evaluated;
+        try {
+            evaluated = course.run(f, gate, leftAfterNext());
+        } finally {
+            if (course.steps() > 0) {
+                iterations += course.steps();
+                evaluations += course.steps();
+                gLargest = Math.max(gLargest, course.gLargest());
+                alphaTold = course.alpha();
+                slopeTold = Double.NaN;
+                retried = false;
+            }
+        }
+        if (evaluated) {
+            tell(course.value(), null);
+        } else {
+            history.forget();
+            newSearch();
+        }
+    }
+
+    /// How many steps at the first trial both limits leave after which the solve goes on.
+    private int leftAfterNext() {
+        return Math.min(settings.maxIterations() - iterations, settings.maxEvaluations() - evaluations) - 1;
     }
 
     private void start(double value) {

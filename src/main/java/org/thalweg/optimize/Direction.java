@@ -97,7 +97,11 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
 
     /// A large step, but finite in every coordinate.
     final double farthest() {
-        double xNorm = at.xNorm();
+        return farthest(at.xNorm(), pNorm);
+    }
+
+    /// The same, from `‖x‖∞` and `‖p‖∞`.
+    static double farthest(double xNorm, double pNorm) {
         // Once per search: nothing here is NaN, and comparisons cost less than Math.min.
         double far = FAR * (xNorm > 1 ? xNorm : 1);
         double edge = 0.5 * (Double.MAX_VALUE - xNorm);
@@ -106,6 +110,10 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     }
 
     final boolean isDescent() {
+        return isDescent(dphi0, pNorm);
+    }
+
+    static boolean isDescent(double dphi0, double pNorm) {
         return dphi0 < 0 && dphi0 > Double.NEGATIVE_INFINITY && pNorm < Double.POSITIVE_INFINITY;
     }
 

@@ -1,7 +1,7 @@
 package org.thalweg.optimize;
 
-/// The update of [DenseDirection] in plain code: for two, three or four variables written out, as loops that short are mostly
-/// bookkeeping, and in loops for any other number.
+/// The arithmetic of [DenseDirection] and [Sprint] in plain code: for two, three or four variables written out, as loops that
+/// short are mostly bookkeeping, and the update in loops for any other number.
 ///
 /// ```
 /// H_{k+1} = H_k + s·wᵀ + w·sᵀ,   w = −ρ·(H_k·y − ½(1 + ρ·yᵀH_k·y)·s)
@@ -9,7 +9,8 @@ package org.thalweg.optimize;
 /// ```
 ///
 /// The direction does not wait for the new matrix, and hardly for `1/yᵀs`: all products are under way while it is divided.
-/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same.
+/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same. What is written out comes in
+/// methods of at most 325 bytes, which the compiler puts into one: a call would send every number through memory.
 ///
 /// **Allocation**: none. **Threads**: stateless.
 final class FewVariables {
@@ -29,11 +30,47 @@ final class FewVariables {
     /// @return `pᵀg`
     static double update(int n, double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p, double[] w) {
         return switch (n) {
-            case 2 -> two(h, rows, s, y, rho, g, p);
-            case 3 -> three(h, rows, s, y, rho, g, p);
-            case 4 -> four(h, rows, s, y, rho, g, p);
+            case 2 -> two(h, rows[s], rows[s + 1], rows[y], rows[y + 1], rho, g[0], g[1], p);
+            case 3 -> three(h, rows[s], rows[s + 1], rows[s + 2], rows[y], rows[y + 1], rows[y + 2], rho, g[0], g[1], g[2], p);
+            case 4 -> four(h, rows[s], rows[s + 1], rows[s + 2], rows[s + 3], rows[y], rows[y + 1], rows[y + 2], rows[y + 3],
+                    rho, g[0], g[1], g[2], g[3], p);
             default -> any(n, h, rows, s, y, rho, g, p, w);
         };
+    }
+
+    /// `aᵀb` of two to four elements, as the kernel has it.
+    static double dot(double[] a, double[] b, int n) {
+        double t0 = a[0] * b[0];
+        double t1 = a[1] * b[1];
+        if (n > 2) {
+            t0 += a[2] * b[2];
+            t1 += n > 3 ? a[3] * b[3] : 0;
+        }
+        return (t0 + t1) + 0.0;
+    }
+
+    /// `‖a‖∞` of two to four elements, none of them NaN.
+    static double normInf(double[] a, int n) {
+        double norm = larger(Math.abs(a[0]), a[1]);
+        norm = n > 2 ? larger(norm, a[2]) : norm;
+        return n > 3 ? larger(norm, a[3]) : norm;
+    }
+
+    private static double larger(double norm, double a) {
+        double size = Math.abs(a);
+        return size > norm ? size : norm;
+    }
+
+    /// `out ← x + αp`, two to four elements.
+    static void step(double[] x, double alpha, double[] p, double[] out, int n) {
+        out[0] = Math.fma(alpha, p[0], x[0]);
+        out[1] = Math.fma(alpha, p[1], x[1]);
+        if (n > 2) {
+            out[2] = Math.fma(alpha, p[2], x[2]);
+        }
+        if (n > 3) {
+            out[3] = Math.fma(alpha, p[3], x[3]);
+        }
     }
 
     static double any(int n, double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p, double[] w) {
@@ -75,166 +112,141 @@ final class FewVariables {
         return pg;
     }
 
-    private static double two(double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p) {
+    static double two(double[] h, double s0, double s1, double y0, double y1, double rho, double g0, double g1, double[] p) {
         double h00 = h[0];
         double h10 = h[2];
         double h11 = h[3];
-        double s0 = rows[s];
-        double s1 = rows[s + 1];
-        double y0 = rows[y];
-        double y1 = rows[y + 1];
-        double g0 = g[0];
-        double g1 = g[1];
-        double hg0 = Math.fma(h10, g1, Math.fma(h00, g0, 0));
-        double hg1 = Math.fma(h11, g1, Math.fma(h10, g0, 0));
-        double hy0 = Math.fma(h10, y1, Math.fma(h00, y0, 0));
-        double hy1 = Math.fma(h11, y1, Math.fma(h10, y0, 0));
-        double yhy = Math.fma(y1, hy1, Math.fma(y0, hy0, 0));
-        double yhg = Math.fma(g1, hy1, Math.fma(g0, hy0, 0));
-        double sg = Math.fma(s1, g1, Math.fma(s0, g0, 0));
-        double rhoYhy = rho * yhy;
-        double half = 0.5 * (1 + rhoYhy);
+        double hg0 = chain(h00, g0, h10, g1);
+        double hg1 = chain(h10, g0, h11, g1);
+        double hy0 = chain(h00, y0, h10, y1);
+        double hy1 = chain(h10, y0, h11, y1);
+        double rhoYhy = rho * chain(y0, hy0, y1, hy1);
+        double sg = chain(s0, g0, s1, g1);
         double alongW = rho * sg;
-        double alongS = Math.fma(-rhoYhy, alongW, rho * (yhg - sg));
-        double p0 = Math.fma(alongW, hy0, Math.fma(alongS, s0, -hg0));
-        double p1 = Math.fma(alongW, hy1, Math.fma(alongS, s1, -hg1));
-        p[0] = p0;
-        p[1] = p1;
-        double w0 = rho * Math.fma(half, s0, -hy0);
-        double w1 = rho * Math.fma(half, s1, -hy1);
+        double alongS = alongS(rho, rhoYhy, alongW, chain(g0, hy0, g1, hy1), sg);
+        double half = half(rhoYhy);
+        double w0 = w(rho, half, s0, hy0);
+        double w1 = w(rho, half, s1, hy1);
         h[0] = h00 + (s0 * w0 + w0 * s0);
         h10 += s1 * w0 + w1 * s0;
-        h[2] = h10;
         h[1] = h10;
+        h[2] = h10;
         h[3] = h11 + (s1 * w1 + w1 * s1);
-        return Math.fma(p1, g1, Math.fma(p0, g0, 0));
+        double p0 = p(alongW, hy0, alongS, s0, hg0);
+        double p1 = p(alongW, hy1, alongS, s1, hg1);
+        p[0] = p0;
+        p[1] = p1;
+        return chain(p0, g0, p1, g1);
     }
 
-    private static double three(double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p) {
+    static double three(double[] h, double s0, double s1, double s2, double y0, double y1, double y2, double rho, double g0,
+            double g1, double g2, double[] p) {
         double h00 = h[0];
         double h10 = h[3];
         double h11 = h[4];
         double h20 = h[6];
         double h21 = h[7];
         double h22 = h[8];
-        double s0 = rows[s];
-        double s1 = rows[s + 1];
-        double s2 = rows[s + 2];
-        double y0 = rows[y];
-        double y1 = rows[y + 1];
-        double y2 = rows[y + 2];
-        double g0 = g[0];
-        double g1 = g[1];
-        double g2 = g[2];
-        double hg0 = Math.fma(h20, g2, Math.fma(h10, g1, Math.fma(h00, g0, 0)));
-        double hg1 = Math.fma(h21, g2, Math.fma(h11, g1, Math.fma(h10, g0, 0)));
-        double hg2 = Math.fma(h22, g2, Math.fma(h21, g1, Math.fma(h20, g0, 0)));
-        double hy0 = Math.fma(h20, y2, Math.fma(h10, y1, Math.fma(h00, y0, 0)));
-        double hy1 = Math.fma(h21, y2, Math.fma(h11, y1, Math.fma(h10, y0, 0)));
-        double hy2 = Math.fma(h22, y2, Math.fma(h21, y1, Math.fma(h20, y0, 0)));
-        double yhy = Math.fma(y2, hy2, Math.fma(y1, hy1, Math.fma(y0, hy0, 0)));
-        double yhg = Math.fma(g2, hy2, Math.fma(g1, hy1, Math.fma(g0, hy0, 0)));
-        double sg = Math.fma(s2, g2, Math.fma(s1, g1, Math.fma(s0, g0, 0)));
-        double rhoYhy = rho * yhy;
-        double half = 0.5 * (1 + rhoYhy);
+        double hy0 = chain(h00, y0, h10, y1, h20, y2);
+        double hy1 = chain(h10, y0, h11, y1, h21, y2);
+        double hy2 = chain(h20, y0, h21, y1, h22, y2);
+        double rhoYhy = rho * chain(y0, hy0, y1, hy1, y2, hy2);
+        double sg = chain(s0, g0, s1, g1, s2, g2);
         double alongW = rho * sg;
-        double alongS = Math.fma(-rhoYhy, alongW, rho * (yhg - sg));
-        double p0 = Math.fma(alongW, hy0, Math.fma(alongS, s0, -hg0));
-        double p1 = Math.fma(alongW, hy1, Math.fma(alongS, s1, -hg1));
-        double p2 = Math.fma(alongW, hy2, Math.fma(alongS, s2, -hg2));
+        double alongS = alongS(rho, rhoYhy, alongW, chain(g0, hy0, g1, hy1, g2, hy2), sg);
+        double p0 = p(alongW, hy0, alongS, s0, chain(h00, g0, h10, g1, h20, g2));
+        double p1 = p(alongW, hy1, alongS, s1, chain(h10, g0, h11, g1, h21, g2));
+        double p2 = p(alongW, hy2, alongS, s2, chain(h20, g0, h21, g1, h22, g2));
+        double half = half(rhoYhy);
+        rankTwo(h, s0, s1, s2, w(rho, half, s0, hy0), w(rho, half, s1, hy1), w(rho, half, s2, hy2));
         p[0] = p0;
         p[1] = p1;
         p[2] = p2;
-        double w0 = rho * Math.fma(half, s0, -hy0);
-        double w1 = rho * Math.fma(half, s1, -hy1);
-        double w2 = rho * Math.fma(half, s2, -hy2);
-        h[0] = h00 + (s0 * w0 + w0 * s0);
-        h10 += s1 * w0 + w1 * s0;
-        h[3] = h10;
-        h[1] = h10;
-        h[4] = h11 + (s1 * w1 + w1 * s1);
-        h20 += s2 * w0 + w2 * s0;
-        h[6] = h20;
-        h[2] = h20;
-        h21 += s2 * w1 + w2 * s1;
-        h[7] = h21;
-        h[5] = h21;
-        h[8] = h22 + (s2 * w2 + w2 * s2);
-        return Math.fma(p2, g2, Math.fma(p1, g1, Math.fma(p0, g0, 0)));
+        return chain(p0, g0, p1, g1, p2, g2);
     }
 
-    private static double four(double[] h, double[] rows, int s, int y, double rho, double[] g, double[] p) {
-        double h00 = h[0];
-        double h10 = h[4];
-        double h11 = h[5];
-        double h20 = h[8];
-        double h21 = h[9];
-        double h22 = h[10];
-        double h30 = h[12];
-        double h31 = h[13];
-        double h32 = h[14];
-        double h33 = h[15];
-        double s0 = rows[s];
-        double s1 = rows[s + 1];
-        double s2 = rows[s + 2];
-        double s3 = rows[s + 3];
-        double y0 = rows[y];
-        double y1 = rows[y + 1];
-        double y2 = rows[y + 2];
-        double y3 = rows[y + 3];
-        double g0 = g[0];
-        double g1 = g[1];
-        double g2 = g[2];
-        double g3 = g[3];
-        double hg0 = Math.fma(h30, g3, Math.fma(h20, g2, Math.fma(h10, g1, Math.fma(h00, g0, 0))));
-        double hg1 = Math.fma(h31, g3, Math.fma(h21, g2, Math.fma(h11, g1, Math.fma(h10, g0, 0))));
-        double hg2 = Math.fma(h32, g3, Math.fma(h22, g2, Math.fma(h21, g1, Math.fma(h20, g0, 0))));
-        double hg3 = Math.fma(h33, g3, Math.fma(h32, g2, Math.fma(h31, g1, Math.fma(h30, g0, 0))));
-        double hy0 = Math.fma(h30, y3, Math.fma(h20, y2, Math.fma(h10, y1, Math.fma(h00, y0, 0))));
-        double hy1 = Math.fma(h31, y3, Math.fma(h21, y2, Math.fma(h11, y1, Math.fma(h10, y0, 0))));
-        double hy2 = Math.fma(h32, y3, Math.fma(h22, y2, Math.fma(h21, y1, Math.fma(h20, y0, 0))));
-        double hy3 = Math.fma(h33, y3, Math.fma(h32, y2, Math.fma(h31, y1, Math.fma(h30, y0, 0))));
-        double yhy = Math.fma(y3, hy3, Math.fma(y2, hy2, Math.fma(y1, hy1, Math.fma(y0, hy0, 0))));
-        double yhg = Math.fma(g3, hy3, Math.fma(g2, hy2, Math.fma(g1, hy1, Math.fma(g0, hy0, 0))));
-        double sg = Math.fma(s3, g3, Math.fma(s2, g2, Math.fma(s1, g1, Math.fma(s0, g0, 0))));
-        double rhoYhy = rho * yhy;
-        double half = 0.5 * (1 + rhoYhy);
+    private static void rankTwo(double[] h, double s0, double s1, double s2, double w0, double w1, double w2) {
+        h[0] += s0 * w0 + w0 * s0;
+        h[1] = h[3] += s1 * w0 + w1 * s0;
+        h[4] += s1 * w1 + w1 * s1;
+        h[2] = h[6] += s2 * w0 + w2 * s0;
+        h[5] = h[7] += s2 * w1 + w2 * s1;
+        h[8] += s2 * w2 + w2 * s2;
+    }
+
+    static double four(double[] h, double s0, double s1, double s2, double s3, double y0, double y1, double y2, double y3,
+            double rho, double g0, double g1, double g2, double g3, double[] p) {
+        double hy0 = chain(h[0], y0, h[4], y1, h[8], y2, h[12], y3);
+        double hy1 = chain(h[4], y0, h[5], y1, h[9], y2, h[13], y3);
+        double hy2 = chain(h[8], y0, h[9], y1, h[10], y2, h[14], y3);
+        double hy3 = chain(h[12], y0, h[13], y1, h[14], y2, h[15], y3);
+        double hg0 = chain(h[0], g0, h[4], g1, h[8], g2, h[12], g3);
+        double hg1 = chain(h[4], g0, h[5], g1, h[9], g2, h[13], g3);
+        double hg2 = chain(h[8], g0, h[9], g1, h[10], g2, h[14], g3);
+        double hg3 = chain(h[12], g0, h[13], g1, h[14], g2, h[15], g3);
+        double rhoYhy = rho * chain(y0, hy0, y1, hy1, y2, hy2, y3, hy3);
+        double yhg = chain(g0, hy0, g1, hy1, g2, hy2, g3, hy3);
+        return four(h, s0, s1, s2, s3, hy0, hy1, hy2, hy3, hg0, hg1, hg2, hg3, rho, rhoYhy, yhg, g0, g1, g2, g3, p);
+    }
+
+    private static double four(double[] h, double s0, double s1, double s2, double s3, double hy0, double hy1, double hy2,
+            double hy3, double hg0, double hg1, double hg2, double hg3, double rho, double rhoYhy, double yhg, double g0,
+            double g1, double g2, double g3, double[] p) {
+        double half = half(rhoYhy);
+        rankTwo(h, s0, s1, s2, s3, w(rho, half, s0, hy0), w(rho, half, s1, hy1), w(rho, half, s2, hy2), w(rho, half, s3, hy3));
+        double sg = chain(s0, g0, s1, g1, s2, g2, s3, g3);
         double alongW = rho * sg;
-        double alongS = Math.fma(-rhoYhy, alongW, rho * (yhg - sg));
-        double p0 = Math.fma(alongW, hy0, Math.fma(alongS, s0, -hg0));
-        double p1 = Math.fma(alongW, hy1, Math.fma(alongS, s1, -hg1));
-        double p2 = Math.fma(alongW, hy2, Math.fma(alongS, s2, -hg2));
-        double p3 = Math.fma(alongW, hy3, Math.fma(alongS, s3, -hg3));
+        double alongS = alongS(rho, rhoYhy, alongW, yhg, sg);
+        double p0 = p(alongW, hy0, alongS, s0, hg0);
+        double p1 = p(alongW, hy1, alongS, s1, hg1);
+        double p2 = p(alongW, hy2, alongS, s2, hg2);
+        double p3 = p(alongW, hy3, alongS, s3, hg3);
         p[0] = p0;
         p[1] = p1;
         p[2] = p2;
         p[3] = p3;
-        double w0 = rho * Math.fma(half, s0, -hy0);
-        double w1 = rho * Math.fma(half, s1, -hy1);
-        double w2 = rho * Math.fma(half, s2, -hy2);
-        double w3 = rho * Math.fma(half, s3, -hy3);
-        h[0] = h00 + (s0 * w0 + w0 * s0);
-        h10 += s1 * w0 + w1 * s0;
-        h[4] = h10;
-        h[1] = h10;
-        h[5] = h11 + (s1 * w1 + w1 * s1);
-        h20 += s2 * w0 + w2 * s0;
-        h[8] = h20;
-        h[2] = h20;
-        h21 += s2 * w1 + w2 * s1;
-        h[9] = h21;
-        h[6] = h21;
-        h[10] = h22 + (s2 * w2 + w2 * s2);
-        h30 += s3 * w0 + w3 * s0;
-        h[12] = h30;
-        h[3] = h30;
-        h31 += s3 * w1 + w3 * s1;
-        h[13] = h31;
-        h[7] = h31;
-        h32 += s3 * w2 + w3 * s2;
-        h[14] = h32;
-        h[11] = h32;
-        h[15] = h33 + (s3 * w3 + w3 * s3);
-        return Math.fma(p3, g3, Math.fma(p2, g2, Math.fma(p1, g1, Math.fma(p0, g0, 0))));
+        return chain(p0, g0, p1, g1, p2, g2, p3, g3);
+    }
+
+    private static void rankTwo(double[] h, double s0, double s1, double s2, double s3, double w0, double w1, double w2,
+            double w3) {
+        h[0] += s0 * w0 + w0 * s0;
+        h[1] = h[4] += s1 * w0 + w1 * s0;
+        h[5] += s1 * w1 + w1 * s1;
+        h[2] = h[8] += s2 * w0 + w2 * s0;
+        h[6] = h[9] += s2 * w1 + w2 * s1;
+        h[10] += s2 * w2 + w2 * s2;
+        h[3] = h[12] += s3 * w0 + w3 * s0;
+        h[7] = h[13] += s3 * w1 + w3 * s1;
+        h[11] = h[14] += s3 * w2 + w3 * s2;
+        h[15] += s3 * w3 + w3 * s3;
+    }
+
+    private static double alongS(double rho, double rhoYhy, double alongW, double yhg, double sg) {
+        return Math.fma(-rhoYhy, alongW, rho * (yhg - sg));
+    }
+
+    private static double half(double rhoYhy) {
+        return 0.5 * (1 + rhoYhy);
+    }
+
+    private static double w(double rho, double half, double s, double hy) {
+        return rho * Math.fma(half, s, -hy);
+    }
+
+    private static double p(double alongW, double hy, double alongS, double s, double hg) {
+        return Math.fma(alongW, hy, Math.fma(alongS, s, -hg));
+    }
+
+    private static double chain(double a0, double b0, double a1, double b1) {
+        return Math.fma(a1, b1, Math.fma(a0, b0, 0));
+    }
+
+    private static double chain(double a0, double b0, double a1, double b1, double a2, double b2) {
+        return Math.fma(a2, b2, chain(a0, b0, a1, b1));
+    }
+
+    private static double chain(double a0, double b0, double a1, double b1, double a2, double b2, double a3, double b3) {
+        return Math.fma(a3, b3, chain(a0, b0, a1, b1, a2, b2));
     }
 }

@@ -152,6 +152,7 @@ final class History implements Tape.Kept {
         gamma = tape.keep(gamma);
         count = tape.keep(count);
         next = tape.keep(next);
+        added = tape.keep(added);
         tape.keep(rows, rows.length);
         tape.keep(rho, slots);
         tape.keep(sy, slots);
@@ -166,10 +167,18 @@ final class History implements Tape.Kept {
     /// @return whether the pair was kept
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
         Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
-        double curvature = dots[0];
-        double square = dots[1];
-        double ss = dots[2];
-        double inverse = 1 / curvature;
+        return keep(dots[0], 1 / dots[0], dots[1], dots[2]);
+    }
+
+    /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely
+    /// positive.
+    ///
+    /// @param curvature `sᵀy`
+    /// @param inverse `1/sᵀy`
+    /// @param square `yᵀy`
+    /// @param ss `sᵀs`
+    /// @return whether it is kept
+    boolean keep(double curvature, double inverse, double square, double ss) {
         double ratio = curvature / square;
         // Most pairs need no roots: no geometric mean is above the larger of the two.
         boolean curved = curvature > 2 * CAUTION * (ss > square ? ss : square)

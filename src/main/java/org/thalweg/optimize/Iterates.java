@@ -62,6 +62,15 @@ final class Iterates implements Tape.Kept {
         }
     }
 
+    /// Takes over where steps elsewhere, each lower than the lowest point before, have led.
+    void move(double[] x, double[] g, double[] xTrial, double[] gTrial, int steps) {
+        this.x = x;
+        this.g = g;
+        this.xTrial = xTrial;
+        this.gTrial = gTrial;
+        number += steps;
+    }
+
     /// The iterate, about to be left for a higher candidate, becomes the lowest point.
     private void keepIterate() {
         double[] swap = xBest;

@@ -39,7 +39,8 @@ import org.thalweg.Objective;
 /// step is below the rounding error of x and the gradient below that of the largest gradient met.
 ///
 /// **Exceptions** of objective or observer reach the caller; x then holds the best point so far, and the solver can be
-/// used again.
+/// used again. An objective may cancel the solver it is evaluated for, and ask it nothing: what it is told of may be some steps
+/// old.
 ///
 /// **Ask and tell.** Whoever wants to own the loop:
 ///
@@ -57,7 +58,7 @@ public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
 
     /// Of the layout of states.
-    private static final int STATE_VERSION = 3;
+    private static final int STATE_VERSION = 4;
 
     private static final String[] HEADINGS = {
         "the layout", "the number of variables", "the memory", "the kind of line search", "bounds, penalty or whole matrix"};
@@ -118,7 +119,12 @@ public final class LbfgsSolver {
         try {
             Objective f = confine(Objects.requireNonNull(objective, "objective"));
             while (wantsEvaluation()) {
-                step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
+                if (observer == null && descent.canSprint()) {
+                    descent.sprint(f, this);
+                    endIfOver();
+                } else {
+                    step(f.valueAndGradient(descent.trial(), descent.trialGradient()));
+                }
             }
             return status();
         } finally {
@@ -288,6 +294,11 @@ public final class LbfgsSolver {
         return false;
     }
 
+    /// Whether [#wantsEvaluation()] would be true, at a time when it says what comes of it.
+    boolean mayGoOn() {
+        return !cancelled && !Thread.currentThread().isInterrupted() && !(hasDeadline && clock.getAsLong() - deadline >= 0);
+    }
+
     /// Where value and gradient are wanted.
     ///
     /// @return the solver's own array of length n, read only, valid until [#tell]
@@ -320,6 +331,10 @@ public final class LbfgsSolver {
 
     private void step(double value) {
         descent.tell(value, observer);
+        endIfOver();
+    }
+
+    private void endIfOver() {
         if (descent.status() != null) {
             end();
         }

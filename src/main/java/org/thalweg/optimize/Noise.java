@@ -39,11 +39,12 @@ final class Noise implements Tape.Kept {
     void trial(double alpha, double phi0, double dphi0, double phi, double dphi) {
         double change = phi - phi0;
         if (Math.abs(change) <= HARDLY * Math.abs(phi0)) {
-            double above = change - alpha * Math.max(dphi0, dphi);
-            double below = alpha * Math.min(dphi0, dphi) - change;
-            excesses[next] = Math.max(0, Math.max(above, below));
+            double above = change - alpha * (dphi > dphi0 ? dphi : dphi0);
+            double below = alpha * (dphi < dphi0 ? dphi : dphi0) - change;
+            double excess = above > below ? above : below;
+            excesses[next] = excess > 0 ? excess : 0;
             next = next + 1 == WINDOW ? 0 : next + 1;
-            count = Math.min(count + 1, WINDOW);
+            count = count < WINDOW ? count + 1 : WINDOW;
         }
     }
 

@@ -6,9 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.thalweg.internal.kernel.Kernels;
 
 final class FewVariablesTest {
     private static final int ROUNDS = 1000;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void productsNormsAndStepsAreThoseOfTheKernels(int n) {
+        Random random = new Random(n);
+        for (int round = 0; round < ROUNDS; round++) {
+            double[] a = random.doubles(n, -1, 1).toArray();
+            double[] b = random.doubles(n, -1, 1).toArray();
+            double[] out = new double[n];
+            double[] expected = new double[n];
+            FewVariables.step(a, 0.3, b, out, n);
+            Kernels.step(a, 0, 0.3, b, 0, expected, 0, n);
+            assertEquals(Kernels.dot(a, 0, b, 0, n), FewVariables.dot(a, b, n), 0);
+            assertEquals(Kernels.normInf(a, 0, n), FewVariables.normInf(a, n), 0);
+            assertArrayEquals(expected, out, 0);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4})

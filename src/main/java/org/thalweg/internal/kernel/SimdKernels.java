@@ -128,12 +128,15 @@ final class SimdKernels implements KernelSet {
             double[] dots, int at) {
         if (n < SHORT_REDUCTION) {
             scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-            return;
-        }
-        if (W == 8) {
+        } else if (W == 8) {
             wide(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-            return;
+        } else {
+            narrow(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
         }
+    }
+
+    private void narrow(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+            double[] dots, int at) {
         if (n <= BLOCK) {
             SimdLoops.differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
             dots[at] = dot(s, so, y, yo, n);

@@ -1,0 +1,121 @@
+package org.thalweg.optimize;
+
+/// What a step teaches a [DenseDirection] with two, three or four variables, and the direction after it, in one go: pair,
+/// products and matrix without a detour through memory.
+///
+/// The bits are those of [History#add] and [DenseDirection#choose()], with sums in the order of the kernels.
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+final class Lesson {
+    private final int n;
+    private final DenseDirection line;
+    private final History history;
+    private final double[] h;
+    private final double[] rows;
+    private double slope;
+
+    Lesson(int n, DenseDirection line, History history) {
+        this.n = n;
+        this.line = line;
+        this.history = history;
+        h = line.matrix();
+        rows = history.rows();
+    }
+
+    /// Adds the pair of a step and writes the direction.
+    ///
+    /// @return false if the curvature of the pair is not safely positive: then nothing has changed
+    boolean learn(double[] x1, double[] x0, double[] g1, double[] g0) {
+        return switch (n) {
+            case 2 -> two(x1, x0, g1, g0);
+            case 3 -> three(x1, x0, g1, g0);
+            default -> four(x1, x0, g1, g0);
+        };
+    }
+
+    /// `pᵀg`.
+    double slope() {
+        return slope;
+    }
+
+    private boolean two(double[] x1, double[] x0, double[] g1, double[] g0) {
+        double s0 = x1[0] - x0[0];
+        double s1 = x1[1] - x0[1];
+        double y0 = g1[0] - g0[0];
+        double y1 = g1[1] - g0[1];
+        double sy = s0 * y0 + s1 * y1;
+        double rho = 1 / sy;
+        if (!history.keep(sy, rho, y0 * y0 + y1 * y1, s0 * s0 + s1 * s1)) {
+            return false;
+        }
+        line.learned();
+        put(history.s(history.slot(0)), s0, s1);
+        put(history.y(history.slot(0)), y0, y1);
+        slope = FewVariables.two(h, s0, s1, y0, y1, rho, g1[0], g1[1], line.p);
+        return true;
+    }
+
+    private boolean three(double[] x1, double[] x0, double[] g1, double[] g0) {
+        double s0 = x1[0] - x0[0];
+        double s1 = x1[1] - x0[1];
+        double s2 = x1[2] - x0[2];
+        double y0 = g1[0] - g0[0];
+        double y1 = g1[1] - g0[1];
+        double y2 = g1[2] - g0[2];
+        double sy = tree(s0, y0, s1, y1, s2, y2);
+        double rho = 1 / sy;
+        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2), tree(s0, s0, s1, s1, s2, s2))) {
+            return false;
+        }
+        line.learned();
+        put(history.s(history.slot(0)), s0, s1, s2);
+        put(history.y(history.slot(0)), y0, y1, y2);
+        slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, g1[0], g1[1], g1[2], line.p);
+        return true;
+    }
+
+    private boolean four(double[] x1, double[] x0, double[] g1, double[] g0) {
+        double s0 = x1[0] - x0[0];
+        double s1 = x1[1] - x0[1];
+        double s2 = x1[2] - x0[2];
+        double s3 = x1[3] - x0[3];
+        double y0 = g1[0] - g0[0];
+        double y1 = g1[1] - g0[1];
+        double y2 = g1[2] - g0[2];
+        double y3 = g1[3] - g0[3];
+        double sy = tree(s0, y0, s1, y1, s2, y2, s3, y3);
+        double rho = 1 / sy;
+        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2, y3, y3), tree(s0, s0, s1, s1, s2, s2, s3, s3))) {
+            return false;
+        }
+        line.learned();
+        put(history.s(history.slot(0)), s0, s1, s2, s3);
+        put(history.y(history.slot(0)), y0, y1, y2, y3);
+        slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, g1[0], g1[1], g1[2], g1[3], line.p);
+        return true;
+    }
+
+    private void put(int row, double a0, double a1) {
+        rows[row] = a0;
+        rows[row + 1] = a1;
+    }
+
+    private void put(int row, double a0, double a1, double a2) {
+        put(row, a0, a1);
+        rows[row + 2] = a2;
+    }
+
+    private void put(int row, double a0, double a1, double a2, double a3) {
+        put(row, a0, a1, a2);
+        rows[row + 3] = a3;
+    }
+
+    /// A dot product but for the sign of a zero, which no pair that is kept has.
+    private static double tree(double a0, double b0, double a1, double b1, double a2, double b2) {
+        return (a0 * b0 + a2 * b2) + a1 * b1;
+    }
+
+    private static double tree(double a0, double b0, double a1, double b1, double a2, double b2, double a3, double b3) {
+        return (a0 * b0 + a2 * b2) + (a1 * b1 + a3 * b3);
+    }
+}
