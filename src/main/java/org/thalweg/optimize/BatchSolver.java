@@ -39,7 +39,8 @@ import org.thalweg.BatchObjective;
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
 /// [#warmUp] has returned true. Before it, the code is not compiled yet, and a batch can take a thousand times as long.
 /// **Threads**: one at a time, except for [#cancel()].
-/// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1.
+/// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1; M. C. Biggs,
+/// *IMA Journal of Applied Mathematics* 12 (1973) 337–338.
 public final class BatchSolver {
     /// The largest number of variables of a problem; larger ones fill vectors by themselves, one after another.
     public static final int LARGEST = 512;
