@@ -131,8 +131,8 @@ public final class BatchSolver {
             while (running > 0 && stop == null) {
                 lanes.evaluate(objective);
                 lanes.step();
-                if (lanes.anyEnded()) {
-                    harvest(xs, some);
+                for (int from = 0; from < problems.length; from += Long.SIZE) {
+                    harvest(lanes.ended(from), from, xs, some);
                 }
                 stop = stop();
             }
@@ -191,15 +191,13 @@ public final class BatchSolver {
         }
     }
 
-    /// Takes the results of the lanes whose solve has ended.
-    private void harvest(double[] xs, int some) {
-        for (int lane = 0; lane < problems.length; lane++) {
-            Status status = lanes.ended(lane);
-            if (status != null) {
-                take(lane, xs, status);
-                running--;
-                refill(lane, xs, some);
-            }
+    /// Takes the results of lanes whose solve has ended, a bit each.
+    private void harvest(long ended, int from, double[] xs, int some) {
+        for (long rest = ended; rest != 0; rest &= rest - 1) {
+            int lane = from + Long.numberOfTrailingZeros(rest);
+            take(lane, xs, lanes.ending(lane));
+            running--;
+            refill(lane, xs, some);
         }
     }
 
