@@ -106,6 +106,8 @@ def main():
     print("    static final double TWO_OVER_PI =", float(2 / pi).hex() + ";")
     f = taylor(lambda r: (exp(r) - 1 - r - r * r / 2) / r ** 3, mpf("1e-6"), lambda r: mpf(1) / 6 + r / 24 + r * r / 120 + r ** 3 / 720)
     tail("EXP", f, lambda r: r * r + mpf("1e-3"), -half, half, 9)
+    Q = taylor(lambda r: (exp(r) - 1 - r) / r ** 2, mpf("1e-6"), lambda r: mpf(1) / 2 + r / 6 + r * r / 24 + r ** 3 / 120)
+    tail("EXPQ", Q, lambda r: (r * r + mpf("1e-3")) * exp(-r), -half, half, 9)
     # log((1+s)/(1-s)) = 2s + s·z·L(z)
     L = taylor(lambda z: (2 * atanh(sqrt(z)) / sqrt(z) - 2) / z, mpf("1e-8"), lambda z: mpf(2) / 3 + 2 * z / 5 + 2 * z * z / 7 + 2 * z ** 3 / 9)
     top = ((sqrt(2) - 1) / (sqrt(2) + 1)) ** 2 * (1 + mpf(2) ** -20)

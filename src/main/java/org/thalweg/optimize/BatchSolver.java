@@ -39,7 +39,8 @@ import org.thalweg.BatchObjective;
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
 /// [#warmUp] has returned true. Before it, the code is not compiled yet, and a batch can take a thousand times as long.
 /// **Threads**: one at a time, except for [#cancel()].
-/// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1.
+/// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1; M. C. Biggs,
+/// *IMA Journal of Applied Mathematics* 12 (1973) 337–338.
 public final class BatchSolver {
     /// The largest number of variables of a problem; larger ones fill vectors by themselves, one after another.
     public static final int LARGEST = 512;
@@ -130,8 +131,8 @@ public final class BatchSolver {
             while (running > 0 && stop == null) {
                 lanes.evaluate(objective);
                 lanes.step();
-                if (lanes.anyEnded()) {
-                    harvest(xs, some);
+                for (int from = 0; from < problems.length; from += Long.SIZE) {
+                    harvest(lanes.ended(from), from, xs, some);
                 }
                 stop = stop();
             }
@@ -190,15 +191,13 @@ public final class BatchSolver {
         }
     }
 
-    /// Takes the results of the lanes whose solve has ended.
-    private void harvest(double[] xs, int some) {
-        for (int lane = 0; lane < problems.length; lane++) {
-            Status status = lanes.ended(lane);
-            if (status != null) {
-                take(lane, xs, status);
-                running--;
-                refill(lane, xs, some);
-            }
+    /// Takes the results of lanes whose solve has ended, a bit each.
+    private void harvest(long ended, int from, double[] xs, int some) {
+        for (long rest = ended; rest != 0; rest &= rest - 1) {
+            int lane = from + Long.numberOfTrailingZeros(rest);
+            take(lane, xs, lanes.ending(lane));
+            running--;
+            refill(lane, xs, some);
         }
     }
 

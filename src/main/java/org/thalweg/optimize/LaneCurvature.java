@@ -7,14 +7,17 @@ import org.thalweg.internal.lanes.LaneCode;
 /// With a memory of at least n pairs, and few variables, H is a matrix of its own in every lane, of which the lower triangle
 /// is kept (BFGS, N&W 6.17): as many pairs hold as much, and a product is shorter than two loops over them. Pairs have a new γ
 /// at each step, and the matrix has not: so it is scaled in the first steps, but only upwards, which saves a tenth of the
-/// evaluations at n = 3, a fifth at n = 10 (S. S. Oren, D. G. Luenberger, *Management Science* 20 (1974) 845–862). Otherwise the
-/// last pairs are kept, and go through the two loops (N&W 7.4); a round that teaches a lane nothing gives it a pair of zeros
+/// evaluations at n = 3, a fifth at n = 10 (S. S. Oren, D. G. Luenberger, *Management Science* 20 (1974) 845–862). And along s
+/// it learns the curvature that φ has at the end of the step, which the values tell, instead of the mean over the step (M. C.
+/// Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338), for a tenth of the evaluations again. Otherwise the last
+/// pairs are kept, and go through the two loops (N&W 7.4); a round that teaches a lane nothing gives it a pair of zeros
 /// there, which changes nothing, so that the pairs of all lanes are in the same place.
 ///
 /// | here | N&W |
 /// |---|---|
 /// | s, y, rho | `s_k, y_k, ρ_k` |
 /// | gamma | `γ_k` |
+/// | bend | `sᵀ∇²f(x_k₊₁)s`, by the values |
 /// | scale | γ where a pair has been learnt, else the length that the first step gets |
 final class LaneCurvature {
     /// The largest matrix.
@@ -35,11 +38,13 @@ final class LaneCurvature {
     private final int learns;
     private final int resets;
     private final int scale;
+    private final int bend;
 
     /// @param learns where the step is to be learnt
     /// @param resets where all is to be forgotten
     /// @param scale factor of the identity where one of both is the case
-    LaneCurvature(LaneCode code, LaneRows rows, int memory, LaneStep step, int learns, int resets, int scale) {
+    /// @param bend the second derivative along s at the end of the step; used if H is a matrix
+    LaneCurvature(LaneCode code, LaneRows rows, int memory, LaneStep step, int learns, int resets, int scale, int bend) {
         this.code = code;
         this.rows = rows;
         this.memory = memory;
@@ -47,6 +52,7 @@ final class LaneCurvature {
         this.learns = learns;
         this.resets = resets;
         this.scale = scale;
+        this.bend = bend;
     }
 
     /// Whether H is a matrix.
@@ -92,7 +98,7 @@ final class LaneCurvature {
             u[i] = code.mul(growth, u[i]);
         }
         int rho = code.div(c(1), step.sy);
-        int factor = code.mul(code.fma(yu, rho, c(1)), rho);
+        int factor = code.fma(code.mul(yu, rho), rho, code.div(c(1), bend));
         int minusRho = code.negate(rho);
         for (int i = 0; i < n; i++) {
             int a = code.fma(minusRho, u[i], code.mul(factor, step.s[i]));

@@ -32,10 +32,16 @@ final class LaneDescent {
     static final int PAIRS = 5;
 
     private static final double C1 = 1e-4;
-    private static final double C2 = 0.9;
+    /// Every slope that is less steep will do: sᵀy is positive then, and the next step is as good as another trial.
+    private static final double C2 = 0.99;
 
     /// Part of f that is taken for rounding error.
     private static final double NOISE = 2e-14;
+
+    /// Part of f by which a step must change it if the values are to tell the curvature, and how far that may be from sᵀy.
+    private static final double TELLING = 1e-9;
+
+    private static final double MOST_BENT = 2;
 
     /// Accepted steps without progress, where the gradient is among the smallest, and anywhere.
     private static final int PATIENCE = 10;
@@ -74,6 +80,7 @@ final class LaneDescent {
     private int slope;
     private int norm;
     private int dphi;
+    private int promised;
     private int finite;
     private int decreases;
     private int flattens;
@@ -119,8 +126,9 @@ final class LaneDescent {
         outcome = code.select(code.and(is(ACCEPTED), step.curved), c(LEARNT), outcome);
         int idle = idle();
         ends(step, search.falling, idle);
+        int bend = bend(step);
         take();
-        go(step, wasFresh);
+        go(step, wasFresh, bend);
         return code;
     }
 
@@ -151,7 +159,7 @@ final class LaneDescent {
     private void evaluated() {
         norm = box.norm(xt, gt);
         dphi = c(0);
-        int promised = code.mul(alpha, slope);
+        promised = code.mul(alpha, slope);
         int doubt = code.sub(ft, ft);
         int clipped = code.not(code.equal(c(0), c(0)));
         if (box.isThere()) {
@@ -270,15 +278,25 @@ final class LaneDescent {
         put(norm, G_NORM);
     }
 
+    /// The second derivative along the step at its end, of the cubic through both values and slopes, where it is near sᵀy.
+    private int bend(LaneStep step) {
+        int decrease = code.sub(f, ft);
+        int cubic = code.fma(c(6), code.add(decrease, promised), code.mul(c(4), step.sy));
+        int least = code.mul(c(1 / MOST_BENT), step.sy);
+        int most = code.mul(c(MOST_BENT), step.sy);
+        int kept = code.select(code.less(cubic, least), least, code.select(code.less(most, cubic), most, cubic));
+        return code.select(code.less(code.mul(c(TELLING), code.abs(ft)), decrease), kept, step.sy);
+    }
+
     /// The direction, and the next point along it. Where H gives none that goes down, the gradient does.
-    private void go(LaneStep step, int wasFresh) {
+    private void go(LaneStep step, int wasFresh, int bend) {
         int learns = is(LEARNT);
         int renew = atLeast(AGAIN);
         int resets = code.and(renew, code.atMost(outcome, c(RETURNED)));
         int scale = code.div(
                 code.select(learns, step.sy, c(1)), code.select(learns, step.yy, code.larger(c(1), norm)));
         int[] q = box.free(x, g, norm);
-        LaneCurvature curvature = new LaneCurvature(code, rows, settings.memory(), step, learns, resets, scale);
+        LaneCurvature curvature = new LaneCurvature(code, rows, settings.memory(), step, learns, resets, scale, bend);
         int[] p = box.bend(x, curvature.direction(q, wasFresh));
         int[] plain = new int[n];
         for (int i = 0; i < n; i++) {

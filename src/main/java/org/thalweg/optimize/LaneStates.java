@@ -70,8 +70,8 @@ final class LaneStates {
             set(rows.g() + i, lane, 0);
             set(rows.d() + i, lane, 0);
         }
-        for (int row = 0; row < rows.x(); row++) {
-            set(row, lane, 0);
+        for (int at = lane; at < rows.x() * lanes; at += lanes) {
+            state[at] = 0;
         }
         set(LaneRows.PHASE, lane, LaneRows.START);
         set(LaneRows.F, lane, Double.NaN);
@@ -104,22 +104,22 @@ final class LaneStates {
         program.run(memory);
     }
 
-    boolean anyEnded() {
-        double sum = 0;
-        for (int at = LaneRows.STATUS * lanes; at < (LaneRows.STATUS + 1) * lanes; at++) {
-            sum += state[at];
+    /// The lanes whose solve has ended, a bit each.
+    ///
+    /// @param from the lane of the lowest bit; 64 lanes are looked at
+    long ended(int from) {
+        long ended = 0;
+        int row = LaneRows.STATUS * lanes;
+        for (int lane = Math.min(lanes, from + Long.SIZE) - 1; lane >= from; lane--) {
+            ended = 2 * ended + (state[row + lane] != 0 ? 1 : 0);
         }
-        return sum != 0;
+        return ended;
     }
 
-    /// How the solve of a lane has ended, or null.
-    @Nullable Status ended(int lane) {
-        double ending = get(LaneRows.STATUS, lane);
-        if (ending == 0) {
-            return null;
-        }
-        return switch (Ending.of(ending)) {
-            case RUNNING -> null;
+    /// How the solve of a lane has ended.
+    Status ending(int lane) {
+        return switch (Ending.of(get(LaneRows.STATUS, lane))) {
+            case RUNNING -> throw new AssertionError("lane " + lane + " is running");
             case SMALL_GRADIENT -> Status.GRADIENT_TOLERANCE;
             case SMALL_CHANGE -> Status.VALUE_TOLERANCE;
             case SMALL_STEP -> Status.STEP_TOLERANCE;

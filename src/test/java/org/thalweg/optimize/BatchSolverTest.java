@@ -64,6 +64,24 @@ class BatchSolverTest {
         }
     }
 
+    /// Wood's function, on which the mean curvature over a step, sᵀy, misleads: with it 116 evaluations are needed.
+    @Test
+    void valuesTellTheCurvatureAtTheEndOfAStep() {
+        Formula wood = Formula.of(4, x -> {
+            Expr u = x.at(1).minus(x.at(0).square());
+            Expr v = x.at(3).minus(x.at(2).square());
+            Expr p = x.at(1).minus(1);
+            Expr q = x.at(3).minus(1);
+            return u.square().times(100).plus(x.at(0).minus(1).square())
+                    .plus(v.square().times(90)).plus(x.at(2).minus(1).square())
+                    .plus(p.square().plus(q.square()).times(10.1)).plus(p.times(q).times(19.8));
+        });
+        BatchSolver batch = Lbfgs.DEFAULT.batch(wood, 1);
+        assertEquals(1, batch.minimize(new double[] {-3, -1, -3, -1}), batch::toString);
+        assertEquals(0, batch.value(0), 1e-12);
+        assertTrue(batch.evaluations(0) < 50, () -> batch.evaluations(0) + " evaluations");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 31, 32, 33, 100})
     void everyCountFitsItsOwnData(int count) {

@@ -57,19 +57,26 @@ class PublishedProblemsTest {
         };
     }
 
+    /// Watson's problem with twelve variables has gradients below 10⁻⁶ both at 9·10⁻⁸ and at 1.6·10⁻⁷, and which of them is met first
+    /// changes with the last bit of the start.
     @ParameterizedTest
     @MethodSource("problems")
     void theStandardStartLeadsToAPublishedMinimum(Published problem) {
-        Solution s = LBFGS.minimize(problem.formula(), problem.start());
+        Lbfgs settings = isLongWatson(problem) ? LBFGS.withGradientTolerance(1e-7) : LBFGS;
+        Solution s = settings.minimize(problem.formula(), problem.start());
         assertTrue(problem.isMinimum(s.value(), 1e-7), s::toString);
         assertTrue(s.gradientNorm() <= 1e-5 * Math.max(1, Math.abs(s.value())), s::toString);
         assertTrue(s.status().converged(), s::toString);
         LbfgsTest.assertBelongTogether(problem.formula(), s);
     }
 
+    private static boolean isLongWatson(Published problem) {
+        return problem.toString().equals("20 Watson (n = 12)");
+    }
+
     /// With twelve variables Watson's problem is lost within the rounding error of its residuals.
     static List<Published> solvedFinely() {
-        return problems().stream().filter(p -> !p.toString().equals("20 Watson (n = 12)")).toList();
+        return problems().stream().filter(p -> !isLongWatson(p)).toList();
     }
 
     /// Penalty II is so flat that its minimum shows only here. Powell's, of fourth degree, leaves `(10⁻¹⁰)^(4/3)`.

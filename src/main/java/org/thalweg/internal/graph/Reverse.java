@@ -1,5 +1,6 @@
 package org.thalweg.internal.graph;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.thalweg.internal.graph.Op.Placement;
 import org.thalweg.internal.kernel.Elementwise;
@@ -9,7 +10,7 @@ import org.thalweg.internal.kernel.Elementwise;
 /// ```
 /// elementwise   āᵢ += ∂f/∂aᵢ · ȳ          summed over the elements where aᵢ is a scalar
 /// linear        ā  += Lᵀ(ȳ)
-/// dot           ā  += ȳ·b,  b̄ += ȳ·a
+/// dot           ā  += ȳ·b,  b̄ += ȳ·a       with itself ā += 2ȳ·a
 /// norm          ā  += (ȳ/y)·a, 0 where y = 0
 /// max           ā  += ȳ/k on the k elements that attain the maximum
 /// choice        ā  += ȳ where a is chosen, at a tie of min and max ȳ/2
@@ -23,11 +24,14 @@ public final class Reverse {
     private static final int NONE = Partials.NONE;
 
     private final Graph g;
+    /// The first node that is not of the function itself.
+    private final int own;
     private final boolean[] moved;
     private final Adjoints adjoints;
 
     private Reverse(Graph g, int output) {
         this.g = g;
+        this.own = g.size();
         this.moved = Reach.moved(g, output);
         this.adjoints = new Adjoints(g, output + 1);
     }
@@ -73,6 +77,8 @@ public final class Reverse {
             }
             case Op.Broadcast _ -> giveScalar(node, 0, g.expand(w, n), mask);
             case Op.Sum _ -> give(node, 0, w, mask);
+            case Op.Dot _ when node.input(0) == node.input(1) ->
+                give(node, 0, product(g.add(w, w), node.input(0), mask), mask);
             case Op.Dot _ -> {
                 give(node, 0, product(w, node.input(1), mask), mask);
                 give(node, 1, product(w, node.input(0), mask), mask);
@@ -183,7 +189,40 @@ public final class Reverse {
 
     private void giveScalar(Node node, int i, int value, int mask) {
         if (moved[node.input(i)]) {
-            give(node, i, g.reduce(new Op.Sum(), value), any(mask));
+            give(node, i, sum(value), any(mask));
+        }
+    }
+
+    /// `Σv`, with the factors of an adjoint that are the same for all elements multiplied once, after the sum: a loop has fewer
+    /// products then, and more in common with others. Products of the function itself are there already and stay.
+    private int sum(int v) {
+        List<Integer> scalars = new ArrayList<>();
+        List<Integer> vectors = new ArrayList<>();
+        factors(v, scalars, vectors);
+        if (scalars.isEmpty() || vectors.isEmpty()) {
+            return g.reduce(new Op.Sum(), v);
+        }
+        int product = vectors.getFirst();
+        for (int factor : vectors.subList(1, vectors.size())) {
+            product = g.mul(product, factor);
+        }
+        int sum = g.reduce(new Op.Sum(), product);
+        int scale = scalars.getFirst();
+        for (int factor : scalars.subList(1, scalars.size())) {
+            scale = g.mul(scale, factor);
+        }
+        return g.mul(scale, sum);
+    }
+
+    private void factors(int v, List<Integer> scalars, List<Integer> vectors) {
+        Node node = g.node(v);
+        if (node.scalar()) {
+            scalars.add(v);
+        } else if (v >= own && node.op() instanceof Op.Map(Elementwise f) && f == Elementwise.MUL) {
+            factors(node.input(0), scalars, vectors);
+            factors(node.input(1), scalars, vectors);
+        } else {
+            vectors.add(v);
         }
     }
 

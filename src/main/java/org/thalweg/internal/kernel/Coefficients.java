@@ -100,6 +100,18 @@ final class Coefficients {
     static final double EXP8 = 0x1.af5d0c1106809p-26;
     static final double EXP9 = 0x1.1f9225ad9ab26p-29;
 
+    // `(eʳ − 1 − r)/r²` there, to as many digits as it takes where 1 is added
+    static final double EXPQ0 = 0x1.0000000000009p-1;
+    static final double EXPQ1 = 0x1.55555555554fcp-3;
+    static final double EXPQ2 = 0x1.5555555550b8dp-5;
+    static final double EXPQ3 = 0x1.1111111127885p-7;
+    static final double EXPQ4 = 0x1.6c16c1839c40cp-10;
+    static final double EXPQ5 = 0x1.a01a012a73a9cp-13;
+    static final double EXPQ6 = 0x1.a0199b5886761p-16;
+    static final double EXPQ7 = 0x1.71df26c12a711p-19;
+    static final double EXPQ8 = 0x1.28ac625f6fbffp-22;
+    static final double EXPQ9 = 0x1.ad7b24ad5df1cp-26;
+
     // `(2·artanh(√z)/√z − 2)/z` on `0 ≤ z ≤ (3 − 2√2)²`
     static final double LOG0 = 0x1.5555555555592p-1;
     static final double LOG1 = 0x1.999999997fe07p-2;

@@ -19,8 +19,8 @@ public final class ExpConstants {
     public static final double LN2_LO = Coefficients.LN2_LO;
 
     private static final double[] POLYNOMIAL = {
-        Coefficients.EXP0, Coefficients.EXP1, Coefficients.EXP2, Coefficients.EXP3, Coefficients.EXP4, Coefficients.EXP5,
-        Coefficients.EXP6, Coefficients.EXP7, Coefficients.EXP8, Coefficients.EXP9};
+        Coefficients.EXPQ0, Coefficients.EXPQ1, Coefficients.EXPQ2, Coefficients.EXPQ3, Coefficients.EXPQ4,
+        Coefficients.EXPQ5, Coefficients.EXPQ6, Coefficients.EXPQ7, Coefficients.EXPQ8, Coefficients.EXPQ9};
 
     /// The degree of the polynomial.
     public static final int DEGREE = 9;

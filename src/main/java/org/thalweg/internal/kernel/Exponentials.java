@@ -8,7 +8,8 @@ import static org.thalweg.internal.kernel.Coefficients.*;
 /// x = k·ln 2 + r + c,  k = round(x/ln 2),  |r| ≤ ln 2/2,  eˣ = 2ᵏ·(1 + r + r²/2 + r³·tail(r) + c)
 /// ```
 ///
-/// r is exact but for the rounding error c, by [Math#fma]. Constants come from [Coefficients].
+/// r is exact but for the rounding error c, by [Math#fma]. The exponential itself, which is the one that loops are full of,
+/// needs no digits of `eˣ − 1` and gets by with fewer multiplications. Constants come from [Coefficients].
 ///
 /// **Allocation**: none. **Threads**: stateless.
 public final class Exponentials {
@@ -28,20 +29,33 @@ public final class Exponentials {
         return p;
     }
 
-    /// `eˣ = 2ᵏ·eʳ`.
+    /// `(eʳ − 1 − r)/r²` on `|r| ≤ ln 2/2`, as two polynomials in z = r², which do not wait for each other.
+    private static double expQuotient(double r, double z) {
+        double even = Math.fma(z, EXPQ8, EXPQ6);
+        even = Math.fma(even, z, EXPQ4);
+        even = Math.fma(even, z, EXPQ2);
+        even = Math.fma(even, z, EXPQ0);
+        double odd = Math.fma(z, EXPQ9, EXPQ7);
+        odd = Math.fma(odd, z, EXPQ5);
+        odd = Math.fma(odd, z, EXPQ3);
+        odd = Math.fma(odd, z, EXPQ1);
+        return Math.fma(odd, r, even);
+    }
+
+    /// `eˣ = 2ᵏ·e^(e+w)`, with the rounded sum r of e and w only where it does not matter.
     public static double exp(double x) {
         if (!(Math.abs(x) < EXP_LIMIT)) {
             return expRare(x);
         }
-        // x = k·ln 2 + r + c with |r| ≤ ln 2/2; the first fma is exact, the second leaves its rounding error
-        // in c; eʳ⁺ᶜ = 1 + r + t
+        // x = k·ln 2 + e + w: e is exact, w is tiny; e^(e+w) = 1 + e + t
         double m = Math.fma(x, LOG2E, ROUND);
         double k = m - ROUND;
         double e = Math.fma(k, -LN2_HI, x);
-        double r = Math.fma(k, -LN2_LO, e);
-        double c = Math.fma(k, -LN2_LO, e - r);
-        double t = Math.fma(0.5 * r, r, Math.fma(r * r * r, expTail(r), c));
-        double p = 1 + (r + t);
+        double w = k * -LN2_LO;
+        double r = e + w;
+        double z = r * r;
+        double t = Math.fma(z, expQuotient(r, z), w);
+        double p = 1 + (e + t);
         return Double.longBitsToDouble(Double.doubleToRawLongBits(p) + (Double.doubleToRawLongBits(m) << 52));
     }
 
@@ -207,9 +221,10 @@ public final class Exponentials {
         }
         double k = Math.fma(x, LOG2E, ROUND) - ROUND;
         double e = Math.fma(k, -LN2_HI, x);
-        double r = Math.fma(k, -LN2_LO, e);
-        double c = Math.fma(k, -LN2_LO, e - r);
-        double p = 1 + (r + Math.fma(0.5 * r, r, Math.fma(r * r * r, expTail(r), c)));
+        double w = k * -LN2_LO;
+        double r = e + w;
+        double z = r * r;
+        double p = 1 + (e + Math.fma(z, expQuotient(r, z), w));
         int half = (int) k / 2;
         return p * power(half) * power((int) k + n - half);
     }

@@ -38,20 +38,20 @@ public final class SimdExponentials {
             DoubleVector m = x.fma(broadcast(S, LOG2E), broadcast(S, ROUND));
             DoubleVector k = m.sub(ROUND);
             DoubleVector e = k.fma(broadcast(S, -LN2_HI), x);
-            DoubleVector r = k.fma(broadcast(S, -LN2_LO), e);
-            DoubleVector c = k.fma(broadcast(S, -LN2_LO), e.sub(r));
-            DoubleVector p = r.fma(broadcast(S, EXP9), broadcast(S, EXP8));
-            p = p.fma(r, broadcast(S, EXP7));
-            p = p.fma(r, broadcast(S, EXP6));
-            p = p.fma(r, broadcast(S, EXP5));
-            p = p.fma(r, broadcast(S, EXP4));
-            p = p.fma(r, broadcast(S, EXP3));
-            p = p.fma(r, broadcast(S, EXP2));
-            p = p.fma(r, broadcast(S, EXP1));
-            p = p.fma(r, broadcast(S, EXP0));
-            DoubleVector t = r.mul(0.5).fma(r, r.mul(r).mul(r).fma(p, c));
-            DoubleVector p2 = r.add(t).add(1);
-            p2.reinterpretAsLongs().add(m.reinterpretAsLongs()
+            DoubleVector w = k.mul(-LN2_LO);
+            DoubleVector r = e.add(w);
+            DoubleVector z = r.mul(r);
+            DoubleVector even = z.fma(broadcast(S, EXPQ8), broadcast(S, EXPQ6));
+            even = even.fma(z, broadcast(S, EXPQ4));
+            even = even.fma(z, broadcast(S, EXPQ2));
+            even = even.fma(z, broadcast(S, EXPQ0));
+            DoubleVector odd = z.fma(broadcast(S, EXPQ9), broadcast(S, EXPQ7));
+            odd = odd.fma(z, broadcast(S, EXPQ5));
+            odd = odd.fma(z, broadcast(S, EXPQ3));
+            odd = odd.fma(z, broadcast(S, EXPQ1));
+            DoubleVector t = z.fma(odd.fma(r, even), w);
+            DoubleVector p = e.add(t).add(1);
+            p.reinterpretAsLongs().add(m.reinterpretAsLongs()
                     .lanewise(LSHL, 52)).reinterpretAsDoubles().intoArray(out, oo + i);
         }
         for (; i < n; i++) {

@@ -36,7 +36,7 @@ final class LaneExp {
 
     private static List<Double> numbers() {
         List<Double> numbers = new ArrayList<>(List.of(
-                ExpConstants.LIMIT, ExpConstants.LOG2E, ExpConstants.ROUND, -ExpConstants.LN2_HI, -ExpConstants.LN2_LO, 0.5,
+                ExpConstants.LIMIT, ExpConstants.LOG2E, ExpConstants.ROUND, -ExpConstants.LN2_HI, -ExpConstants.LN2_LO,
                 1.0));
         for (int i = 0; i <= ExpConstants.DEGREE; i++) {
             numbers.add(ExpConstants.coefficient(i));
@@ -57,36 +57,23 @@ final class LaneExp {
         int m = fma(code, number.applyAsInt(ExpConstants.LOG2E), number.applyAsInt(ExpConstants.ROUND));
         code.aload(m);
         int k = binary(code, "sub", number.applyAsInt(ExpConstants.ROUND));
-        int low = number.applyAsInt(-ExpConstants.LN2_LO);
         code.aload(k);
         int e = fma(code, number.applyAsInt(-ExpConstants.LN2_HI), x);
         code.aload(k);
-        int r = fma(code, low, e);
+        int w = binary(code, "mul", number.applyAsInt(-ExpConstants.LN2_LO));
         code.aload(e);
-        int lost = binary(code, "sub", r);
-        code.aload(k);
-        int c = fma(code, low, lost);
+        int r = binary(code, "add", w);
         code.aload(r);
-        int p = fma(
-                code, number.applyAsInt(ExpConstants.coefficient(ExpConstants.DEGREE)),
-                number.applyAsInt(ExpConstants.coefficient(ExpConstants.DEGREE - 1)));
-        for (int i = ExpConstants.DEGREE - 2; i >= 0; i--) {
-            code.aload(p);
-            p = fma(code, r, number.applyAsInt(ExpConstants.coefficient(i)));
-        }
-        code.aload(r);
-        int half = binary(code, "mul", number.applyAsInt(0.5));
-        code.aload(r);
-        int square = binary(code, "mul", r);
-        code.aload(square);
-        int cube = binary(code, "mul", r);
-        code.aload(cube);
-        int rest = fma(code, p, c);
-        code.aload(half);
-        int t = fma(code, r, rest);
-        code.aload(r);
-        int tail = binary(code, "add", t);
-        code.aload(tail);
+        int z = binary(code, "mul", r);
+        int even = polynomial(code, z, ExpConstants.DEGREE - 1, number);
+        int odd = polynomial(code, z, ExpConstants.DEGREE, number);
+        code.aload(odd);
+        int quotient = fma(code, r, even);
+        code.aload(z);
+        int t = fma(code, quotient, w);
+        code.aload(e);
+        int rest = binary(code, "add", t);
+        code.aload(rest);
         int mantissa = binary(code, "add", number.applyAsInt(1.0));
         longs(code, mantissa);
         longs(code, m);
@@ -94,6 +81,19 @@ final class LaneExp {
         code.invokevirtual(LONGS, "lanewise", MethodTypeDesc.of(LONGS, BINARY, ConstantDescs.CD_long));
         code.invokevirtual(LONGS, "add", MethodTypeDesc.of(LONGS, VECTOR));
         code.invokevirtual(LONGS, "reinterpretAsDoubles", MethodTypeDesc.of(DOUBLES));
+    }
+
+    /// Every second term down from a power, as a polynomial in z.
+    private static int polynomial(CodeBuilder code, int z, int from, ToIntFunction<Double> number) {
+        code.aload(z);
+        int p = fma(
+                code, number.applyAsInt(ExpConstants.coefficient(from)),
+                number.applyAsInt(ExpConstants.coefficient(from - 2)));
+        for (int i = from - 4; i >= 0; i -= 2) {
+            code.aload(p);
+            p = fma(code, z, number.applyAsInt(ExpConstants.coefficient(i)));
+        }
+        return p;
     }
 
     /// Pushes whether all lanes are within the range.
