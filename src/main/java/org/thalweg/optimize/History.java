@@ -152,6 +152,7 @@ final class History implements Tape.Kept {
         gamma = tape.keep(gamma);
         count = tape.keep(count);
         next = tape.keep(next);
+        added = tape.keep(added);
         tape.keep(rows, rows.length);
         tape.keep(rho, slots);
         tape.keep(sy, slots);
