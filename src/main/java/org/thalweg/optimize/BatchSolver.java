@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
+import org.thalweg.internal.lanes.Gradual;
 
 /// Minimises many small problems of one kind, one in each lane of the machine's vectors; all lanes advance together.
 ///
@@ -37,12 +38,17 @@ import org.thalweg.BatchObjective;
 /// have no status.
 ///
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
-/// [#warmUp] has returned true. Before it, the code is not compiled yet, and a batch can take a thousand times as long.
+/// [#warmUp] has returned true, if the objective is a formula, or makes no garbage itself. Before it, batches are interpreted at
+/// first, and take up to a hundred times as long; little by little vector code takes over, and makes garbage until it is
+/// compiled.
 /// **Threads**: one at a time, except for [#cancel()].
 /// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1.
 public final class BatchSolver {
     /// The largest number of variables of a problem; larger ones fill vectors by themselves, one after another.
     public static final int LARGEST = 512;
+
+    /// Problems per lane that are solved at a time while warming up.
+    private static final int SOME = 8;
 
     private final int n;
     private final int count;
@@ -55,7 +61,9 @@ public final class BatchSolver {
     private volatile boolean cancelled;
     private boolean hasDeadline;
     private long deadline;
+    private int first;
     private int next;
+    private int end;
     private int running;
 
     BatchSolver(
@@ -98,7 +106,7 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     /// @throws IllegalStateException if data is not bound
     public int minimize(double[] xs) {
-        return minimize(xs, count, false, 0);
+        return minimize(xs, 0, count, false, 0);
     }
 
     /// Minimises all problems until a deadline.
@@ -109,20 +117,23 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     /// @throws IllegalStateException if data is not bound
     public int minimize(double[] xs, long deadlineNanos) {
-        return minimize(xs, count, true, deadlineNanos);
+        return minimize(xs, 0, count, true, deadlineNanos);
     }
 
-    private int minimize(double[] xs, int some, boolean limited, long until) {
+    /// Minimises problems in a row, whose points are all that xs holds.
+    private int minimize(double[] xs, int from, int some, boolean limited, long until) {
         requireStarts(xs, some);
         objective.prepare();
         cancelled = false;
         hasDeadline = limited;
         deadline = until;
         results.forget();
-        next = 0;
+        first = from;
+        next = from;
+        end = from + some;
         running = 0;
         for (int lane = 0; lane < problems.length; lane++) {
-            refill(lane, xs, some);
+            refill(lane, xs);
         }
         boolean ended = false;
         try {
@@ -131,13 +142,13 @@ public final class BatchSolver {
                 lanes.evaluate(objective);
                 lanes.step();
                 if (lanes.anyEnded()) {
-                    harvest(xs, some);
+                    harvest(xs);
                 }
                 stop = stop();
             }
             if (stop != null) {
                 abandon(xs, stop);
-                results.fill(next, some, stop);
+                results.fill(next, end, stop);
             }
             ended = true;
         } finally {
@@ -177,10 +188,10 @@ public final class BatchSolver {
     }
 
     /// Gives a lane the next problem, or nothing to do.
-    private void refill(int lane, double[] xs, int some) {
-        if (next < some) {
+    private void refill(int lane, double[] xs) {
+        if (next < end) {
             problems[lane] = next;
-            lanes.begin(lane, xs, next * n);
+            lanes.begin(lane, xs, (next - first) * n);
             objective.begin(next, lane);
             next++;
             running++;
@@ -191,20 +202,20 @@ public final class BatchSolver {
     }
 
     /// Takes the results of the lanes whose solve has ended.
-    private void harvest(double[] xs, int some) {
+    private void harvest(double[] xs) {
         for (int lane = 0; lane < problems.length; lane++) {
             Status status = lanes.ended(lane);
             if (status != null) {
                 take(lane, xs, status);
                 running--;
-                refill(lane, xs, some);
+                refill(lane, xs);
             }
         }
     }
 
     private void take(int lane, double[] xs, @Nullable Status status) {
         int problem = problems[lane];
-        lanes.writeBest(lane, xs, problem * n);
+        lanes.writeBest(lane, xs, (problem - first) * n);
         results.put(problem, status, lanes.value(lane), lanes.gradientNorm(lane), lanes.iterations(lane),
                 lanes.evaluations(lane));
     }
@@ -226,8 +237,8 @@ public final class BatchSolver {
         cancelled = true;
     }
 
-    /// Solves some of the problems again and again until the code that does it is compiled and makes no garbage any more,
-    /// for at most 10 seconds. Data must be bound. Results are forgotten.
+    /// Solves some of the problems again and again until that makes no garbage any more, for at most 10 seconds, as
+    /// [#warmUp(double[], Duration)] does.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @return whether it got there; false after the time, or if it was cancelled or interrupted
@@ -236,7 +247,13 @@ public final class BatchSolver {
         return warmUp(xs, Duration.ofSeconds(10));
     }
 
-    /// Solves some of the problems again and again until the code that does it is compiled and makes no garbage any more.
+    /// Solves some of the problems again and again until a hundred times in a row no byte was allocated, and for a tenth of a
+    /// second none was faster by a tenth than the fastest before. Data must be bound; binding a name in the other way, shared or
+    /// each, makes new code, which is cold. Results are forgotten.
+    ///
+    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. In between a formula is
+    /// evaluated at numbers that no solve may reach, huge, tiny and NaN, since code is compiled for what it has met. Where the
+    /// JVM does not count bytes, a thousand times are taken to be enough.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @param limit the longest time to take
@@ -244,11 +261,21 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     public boolean warmUp(double[] xs, Duration limit) {
         requireStarts(xs, count);
-        int some = Math.min(count, 8 * problems.length);
+        lanes.hurry();
+        Gradual formula = objective instanceof Gradual gradual ? gradual : null;
+        if (formula != null) {
+            formula.hurry();
+        }
+        int some = Math.min(count, SOME * problems.length);
         double[] x = new double[some * n];
+        int[] round = {0};
         boolean warm = WarmUp.run(() -> {
-            System.arraycopy(xs, 0, x, 0, x.length);
-            minimize(x, some, false, 0);
+            int from = WarmUp.place(round[0]++, count - some);
+            if (formula != null) {
+                lanes.evaluateAnywhere(objective, round[0]);
+            }
+            System.arraycopy(xs, from * n, x, 0, x.length);
+            minimize(x, from, some, false, 0);
             return !cancelled && !Thread.currentThread().isInterrupted();
         }, limit);
         results.forget();

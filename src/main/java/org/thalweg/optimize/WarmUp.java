@@ -45,6 +45,11 @@ final class WarmUp {
         }, rest);
     }
 
+    /// One of the places from 0 to `last`, evenly apart, that solves in turn reach before they can be warm.
+    static int place(int round, int last) {
+        return (int) ((long) last * (round % WARM_SOLVES) / (WARM_SOLVES - 1));
+    }
+
     static boolean run(Solve solve, Duration limit) {
         long began = System.nanoTime();
         int wanted = ThreadAllocation.counted() ? WARM_SOLVES : 10 * WARM_SOLVES;
