@@ -251,9 +251,10 @@ public final class BatchSolver {
     /// second none was faster by a tenth than the fastest before. Data must be bound; binding a name in the other way, shared or
     /// each, makes new code, which is cold. Results are forgotten.
     ///
-    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. In between a formula is
-    /// evaluated at numbers that no solve may reach, huge, tiny and NaN, since code is compiled for what it has met. Where the
-    /// JVM does not count bytes, a thousand times are taken to be enough.
+    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. In between the functions
+    /// of a formula are run at numbers out of their common range, since code is compiled for what it has met. An exponential
+    /// out of range within a loop is not among them, since the loop would be slower for it: when the first one comes, the
+    /// loop makes garbage until it is compiled again. Where the JVM does not count bytes, a thousand times are taken to be enough.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @param limit the longest time to take
@@ -272,7 +273,7 @@ public final class BatchSolver {
         boolean warm = WarmUp.run(() -> {
             int from = WarmUp.place(round[0]++, count - some);
             if (formula != null) {
-                lanes.evaluateAnywhere(objective, round[0]);
+                formula.rehearse(round[0]);
             }
             System.arraycopy(xs, from * n, x, 0, x.length);
             minimize(x, from, some, false, 0);

@@ -1,6 +1,5 @@
 package org.thalweg.optimize;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
 import org.thalweg.internal.lanes.LaneCode;
@@ -15,9 +14,6 @@ final class LaneStates {
     private static final double LITTLE = 1e-10;
     private static final double EIGHT_DECADES = 1e-8;
     private static final double FAIR = 1e-5;
-
-    /// Seven, so that they come together in vectors in every combination.
-    private static final double[] ANYWHERE = {1, 1e300, -1e3, Double.NaN, -0.0, 1e-300, Double.NEGATIVE_INFINITY};
 
     private final @Nullable Box box;
     private final int n;
@@ -96,16 +92,6 @@ final class LaneStates {
 
     void evaluate(BatchObjective objective) {
         objective.valueAndGradient(point, value, gradient, lanes);
-    }
-
-    /// Evaluates where solves hardly ever get, so that code which is warmed up meets its rare branches, too: one that is taken
-    /// for the first time takes compiled code back to the interpreter. No lane may be under way.
-    void evaluateAnywhere(BatchObjective objective, int round) {
-        for (int i = 0; i < point.length; i++) {
-            point[i] = ANYWHERE[(i + round) % ANYWHERE.length];
-        }
-        evaluate(objective);
-        Arrays.fill(point, 0);
     }
 
     /// From now on by compiled code.

@@ -161,10 +161,13 @@ public final class BitDigest {
         add(solved(Lbfgs.DEFAULT.batch(decay, box, count).bind("t", t).bindEach("y", ys), fits));
     }
 
-    /// As a batch begins, and by its compiled code.
-    private static double[] solved(BatchSolver batch, double[] starts) {
+    /// As a batch begins, and by its compiled code; that is left out where vectors stay objects, and would take minutes.
+    private double[] solved(BatchSolver batch, double[] starts) {
         double[] first = starts.clone();
         batch.minimize(first);
+        if (repeats == 1) {
+            return first;
+        }
         batch.warmUp(starts, Duration.ZERO);
         double[] xs = starts.clone();
         batch.minimize(xs);

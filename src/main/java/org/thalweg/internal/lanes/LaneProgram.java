@@ -12,4 +12,7 @@ public interface LaneProgram extends Gradual {
 
     @Override
     default void hurry() {}
+
+    @Override
+    default void rehearse(int round) {}
 }
