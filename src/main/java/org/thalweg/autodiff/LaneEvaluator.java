@@ -113,11 +113,6 @@ final class LaneEvaluator implements BatchObjective, Gradual {
     }
 
     @Override
-    public void rehearse(int round) {
-        Objects.requireNonNull(program).rehearse(round);
-    }
-
-    @Override
     public void begin(int problem, int lane) {
         for (int i = 0; i < names.length; i++) {
             if (each[i]) {

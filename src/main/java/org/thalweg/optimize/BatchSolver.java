@@ -38,7 +38,7 @@ import org.thalweg.internal.lanes.Gradual;
 /// have no status.
 ///
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
-/// [#warmUp] has returned true, if the objective is a formula, or makes no garbage itself. Before it, batches are interpreted at
+/// [#warmUp] has returned true, as long as problems are like those that it has met. Before it, batches are interpreted at
 /// first, and take up to a hundred times as long; little by little vector code takes over, and makes garbage until it is
 /// compiled.
 /// **Threads**: one at a time, except for [#cancel()].
@@ -251,10 +251,9 @@ public final class BatchSolver {
     /// second none was faster by a tenth than the fastest before. Data must be bound; binding a name in the other way, shared or
     /// each, makes new code, which is cold. Results are forgotten.
     ///
-    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. In between the functions
-    /// of a formula are run at numbers out of their common range, since code is compiled for what it has met. An exponential
-    /// out of range within a loop is not among them, since the loop would be slower for it: when the first one comes, the
-    /// loop makes garbage until it is compiled again. Where the JVM does not count bytes, a thousand times are taken to be enough.
+    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. Code is compiled for what
+    /// it has met: the first number out of the common range of a function, met after that, makes garbage until the function is
+    /// compiled again, and the formula a little slower. Where the JVM does not count bytes, a thousand times are enough.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @param limit the longest time to take
@@ -263,8 +262,7 @@ public final class BatchSolver {
     public boolean warmUp(double[] xs, Duration limit) {
         requireStarts(xs, count);
         lanes.hurry();
-        Gradual formula = objective instanceof Gradual gradual ? gradual : null;
-        if (formula != null) {
+        if (objective instanceof Gradual formula) {
             formula.hurry();
         }
         int some = Math.min(count, SOME * problems.length);
@@ -272,9 +270,6 @@ public final class BatchSolver {
         int[] round = {0};
         boolean warm = WarmUp.run(() -> {
             int from = WarmUp.place(round[0]++, count - some);
-            if (formula != null) {
-                formula.rehearse(round[0]);
-            }
             System.arraycopy(xs, from * n, x, 0, x.length);
             minimize(x, from, some, false, 0);
             return !cancelled && !Thread.currentThread().isInterrupted();

@@ -1,10 +1,7 @@
 package org.thalweg.internal.lanes;
 
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.thalweg.internal.kernel.Elementwise;
-import org.thalweg.internal.kernel.Kernels;
 
 /// A program that is interpreted by scalar kernels until its vector code is as fast, which before HotSpot has compiled it takes
 /// a hundred times as long and makes an object per operation.
@@ -29,16 +26,6 @@ final class GraduallyCompiled implements LaneProgram {
     /// Runs of vector code after which compilers are done.
     private static final int ENOUGH = 20_000;
 
-    /// Of every size and sign.
-    private static final double[] NUMBERS = {
-        1, 1e300, -1e3, Double.NaN, -0.0, 1e-300, Double.NEGATIVE_INFINITY, 1e9, -1e-320, 100, -0.9, 1e-9,
-        Double.POSITIVE_INFINITY};
-
-    private final Elementwise[] functions;
-    private final int lanes;
-    private final double[] a;
-    private final double[] b;
-    private final double[] out;
     private @Nullable LaneCode code;
     private @Nullable LaneProgram interpreter;
     private @Nullable LaneProgram vectors;
@@ -51,14 +38,6 @@ final class GraduallyCompiled implements LaneProgram {
 
     GraduallyCompiled(LaneCode code) {
         this.code = code;
-        lanes = code.lanes();
-        a = new double[lanes];
-        b = new double[lanes];
-        out = new double[lanes];
-        functions = code.stages().stream()
-                .flatMap(stage -> stage instanceof Stage.Call call ? Stream.of(call.function()) : Stream.empty())
-                .distinct()
-                .toArray(Elementwise[]::new);
         interpreter = new LaneInterpreter(code, true);
     }
 
@@ -104,22 +83,5 @@ final class GraduallyCompiled implements LaneProgram {
     @Override
     public void hurry() {
         interpreter = null;
-    }
-
-    /// Only those that are kernels: in a loop, a branch that is never taken costs nothing, and one that is, for exponentials out of
-    /// range, a sixth of the speed.
-    @Override
-    public void rehearse(int round) {
-        for (Elementwise f : functions) {
-            for (int i = 0; i < lanes; i++) {
-                a[i] = NUMBERS[(i + round) % NUMBERS.length];
-                b[i] = NUMBERS[(5 * i + round) % NUMBERS.length];
-            }
-            if (f.arity() == 1) {
-                Kernels.unary(f, a, 0, out, 0, lanes);
-            } else {
-                Kernels.binary(f, a, 0, b, 0, out, 0, lanes);
-            }
-        }
     }
 }

@@ -12,7 +12,4 @@ public interface LaneProgram extends Gradual {
 
     @Override
     default void hurry() {}
-
-    @Override
-    default void rehearse(int round) {}
 }
