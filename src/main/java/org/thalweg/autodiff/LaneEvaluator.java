@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
 import org.thalweg.autodiff.Derivatives.Request;
+import org.thalweg.internal.lanes.Gradual;
 import org.thalweg.internal.lanes.LaneProgram;
 import org.thalweg.internal.plan.Address;
 import org.thalweg.internal.plan.Plan;
@@ -18,7 +19,7 @@ import org.thalweg.internal.run.AcrossLanes;
 ///
 /// **Allocation**: the first evaluation, and the first after data has changed between shared and own. **Threads**: one at a
 /// time.
-final class LaneEvaluator implements BatchObjective {
+final class LaneEvaluator implements BatchObjective, Gradual {
     private final Formula formula;
     private final int lanes;
     private final String[] names;
@@ -103,6 +104,12 @@ final class LaneEvaluator implements BatchObjective {
         if (program == null) {
             program = formula.derivatives().acrossLanes(each, lanes, memory);
         }
+    }
+
+    @Override
+    public void hurry() {
+        prepare();
+        Objects.requireNonNull(program).hurry();
     }
 
     @Override

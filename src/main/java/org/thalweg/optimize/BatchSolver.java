@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.thalweg.BatchObjective;
+import org.thalweg.internal.lanes.Gradual;
 
 /// Minimises many small problems of one kind, one in each lane of the machine's vectors; all lanes advance together.
 ///
@@ -37,13 +38,18 @@ import org.thalweg.BatchObjective;
 /// have no status.
 ///
 /// **Allocation**: `O(lanes·memory·n)` doubles here, once, and the results, 25 bytes per problem; none in [#minimize] once
-/// [#warmUp] has returned true. Before it, the code is not compiled yet, and a batch can take a thousand times as long.
+/// [#warmUp] has returned true, as long as problems are like those that it has met. Before it, batches are interpreted at
+/// first, and take up to a hundred times as long; little by little vector code takes over, and makes garbage until it is
+/// compiled.
 /// **Threads**: one at a time, except for [#cancel()].
 /// **Source**: see [Lbfgs]; for the matrix J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 6.1; M. C. Biggs,
 /// *IMA Journal of Applied Mathematics* 12 (1973) 337–338.
 public final class BatchSolver {
     /// The largest number of variables of a problem; larger ones fill vectors by themselves, one after another.
     public static final int LARGEST = 512;
+
+    /// Problems per lane that are solved at a time while warming up.
+    private static final int SOME = 8;
 
     private final int n;
     private final int count;
@@ -56,7 +62,9 @@ public final class BatchSolver {
     private volatile boolean cancelled;
     private boolean hasDeadline;
     private long deadline;
+    private int first;
     private int next;
+    private int end;
     private int running;
 
     BatchSolver(
@@ -99,7 +107,7 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     /// @throws IllegalStateException if data is not bound
     public int minimize(double[] xs) {
-        return minimize(xs, count, false, 0);
+        return minimize(xs, 0, count, false, 0);
     }
 
     /// Minimises all problems until a deadline.
@@ -110,20 +118,23 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     /// @throws IllegalStateException if data is not bound
     public int minimize(double[] xs, long deadlineNanos) {
-        return minimize(xs, count, true, deadlineNanos);
+        return minimize(xs, 0, count, true, deadlineNanos);
     }
 
-    private int minimize(double[] xs, int some, boolean limited, long until) {
+    /// Minimises problems in a row, whose points are all that xs holds.
+    private int minimize(double[] xs, int from, int some, boolean limited, long until) {
         requireStarts(xs, some);
         objective.prepare();
         cancelled = false;
         hasDeadline = limited;
         deadline = until;
         results.forget();
-        next = 0;
+        first = from;
+        next = from;
+        end = from + some;
         running = 0;
         for (int lane = 0; lane < problems.length; lane++) {
-            refill(lane, xs, some);
+            refill(lane, xs);
         }
         boolean ended = false;
         try {
@@ -131,14 +142,14 @@ public final class BatchSolver {
             while (running > 0 && stop == null) {
                 lanes.evaluate(objective);
                 lanes.step();
-                for (int from = 0; from < problems.length; from += Long.SIZE) {
-                    harvest(lanes.ended(from), from, xs, some);
+                for (int lane = 0; lane < problems.length; lane += Long.SIZE) {
+                    harvest(lanes.ended(lane), lane, xs);
                 }
                 stop = stop();
             }
             if (stop != null) {
                 abandon(xs, stop);
-                results.fill(next, some, stop);
+                results.fill(next, end, stop);
             }
             ended = true;
         } finally {
@@ -178,10 +189,10 @@ public final class BatchSolver {
     }
 
     /// Gives a lane the next problem, or nothing to do.
-    private void refill(int lane, double[] xs, int some) {
-        if (next < some) {
+    private void refill(int lane, double[] xs) {
+        if (next < end) {
             problems[lane] = next;
-            lanes.begin(lane, xs, next * n);
+            lanes.begin(lane, xs, (next - first) * n);
             objective.begin(next, lane);
             next++;
             running++;
@@ -191,19 +202,19 @@ public final class BatchSolver {
         }
     }
 
-    /// Takes the results of lanes whose solve has ended, a bit each.
-    private void harvest(long ended, int from, double[] xs, int some) {
+    /// Takes the results of lanes whose solve has ended, a bit each from the given lane on.
+    private void harvest(long ended, int lowest, double[] xs) {
         for (long rest = ended; rest != 0; rest &= rest - 1) {
-            int lane = from + Long.numberOfTrailingZeros(rest);
+            int lane = lowest + Long.numberOfTrailingZeros(rest);
             take(lane, xs, lanes.ending(lane));
             running--;
-            refill(lane, xs, some);
+            refill(lane, xs);
         }
     }
 
     private void take(int lane, double[] xs, @Nullable Status status) {
         int problem = problems[lane];
-        lanes.writeBest(lane, xs, problem * n);
+        lanes.writeBest(lane, xs, (problem - first) * n);
         results.put(problem, status, lanes.value(lane), lanes.gradientNorm(lane), lanes.iterations(lane),
                 lanes.evaluations(lane));
     }
@@ -225,8 +236,8 @@ public final class BatchSolver {
         cancelled = true;
     }
 
-    /// Solves some of the problems again and again until the code that does it is compiled and makes no garbage any more,
-    /// for at most 10 seconds. Data must be bound. Results are forgotten.
+    /// Solves some of the problems again and again until that makes no garbage any more, for at most 10 seconds, as
+    /// [#warmUp(double[], Duration)] does.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @return whether it got there; false after the time, or if it was cancelled or interrupted
@@ -235,7 +246,13 @@ public final class BatchSolver {
         return warmUp(xs, Duration.ofSeconds(10));
     }
 
-    /// Solves some of the problems again and again until the code that does it is compiled and makes no garbage any more.
+    /// Solves some of the problems again and again until a hundred times in a row no byte was allocated, and for a tenth of a
+    /// second none was faster by a tenth than the fastest before. Data must be bound; binding a name in the other way, shared or
+    /// each, makes new code, which is cold. Results are forgotten.
+    ///
+    /// The hundred times are of some problems each, up to eight per lane, at places all over the batch. Code is compiled for what
+    /// it has met: the first number out of the common range of a function, met after that, makes garbage until the function is
+    /// compiled again, and the formula a little slower. Where the JVM does not count bytes, a thousand times are enough.
     ///
     /// @param xs starts as for [#minimize]; not changed
     /// @param limit the longest time to take
@@ -243,11 +260,17 @@ public final class BatchSolver {
     /// @throws IllegalArgumentException if the length is not count·n, or a coordinate NaN or infinite
     public boolean warmUp(double[] xs, Duration limit) {
         requireStarts(xs, count);
-        int some = Math.min(count, 8 * problems.length);
+        lanes.hurry();
+        if (objective instanceof Gradual formula) {
+            formula.hurry();
+        }
+        int some = Math.min(count, SOME * problems.length);
         double[] x = new double[some * n];
+        int[] round = {0};
         boolean warm = WarmUp.run(() -> {
-            System.arraycopy(xs, 0, x, 0, x.length);
-            minimize(x, some, false, 0);
+            int from = WarmUp.place(round[0]++, count - some);
+            System.arraycopy(xs, from * n, x, 0, x.length);
+            minimize(x, from, some, false, 0);
             return !cancelled && !Thread.currentThread().isInterrupted();
         }, limit);
         results.forget();

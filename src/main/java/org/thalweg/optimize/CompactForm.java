@@ -37,9 +37,9 @@ final class CompactForm implements Tape.Kept {
         seen = history.count() == 0 ? history.added() : seen;
     }
 
-    /// What was seen is not kept: the products of the newest pair computed again are the same.
     @Override
     public void keep(Tape tape) {
+        seen = tape.keep(seen);
         tape.keep(ss, ss.length);
         tape.keep(sy, sy.length);
     }

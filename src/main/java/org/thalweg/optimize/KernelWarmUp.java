@@ -19,6 +19,9 @@ final class KernelWarmUp {
     /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
     private static final int SHORT = 2 * Kernels.LANES;
 
+    /// Rounds in a row without allocation that count as warm.
+    private static final int WARM_ROUNDS = 100;
+
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
@@ -27,6 +30,7 @@ final class KernelWarmUp {
     private final double[] coefficients = new double[ROWS];
     private final double[] lanes = new double[8 * ROWS];
     private final int[] at = new int[ROWS];
+    private int quiet;
 
     KernelWarmUp(int n) {
         this.n = n <= LONG ? n : LONG + n % Kernels.LANES;
@@ -35,7 +39,17 @@ final class KernelWarmUp {
         rows = new double[padded[0].length];
     }
 
-    void round() {
+    /// Goes on until no loop allocates any more, or the time is up. Without a count of bytes the solves are left to warm them.
+    void run(long nanos) {
+        long began = System.nanoTime();
+        while (ThreadAllocation.counted() && quiet < WARM_ROUNDS && System.nanoTime() - began < nanos) {
+            long before = ThreadAllocation.bytes();
+            round();
+            quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
+        }
+    }
+
+    private void round() {
         run(exact[0], exact[1], exact[2], n);
         run(padded[0], padded[1], padded[2], n);
         run(padded[0], padded[1], padded[2], padded[0].length);

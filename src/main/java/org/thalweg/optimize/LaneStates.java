@@ -94,6 +94,11 @@ final class LaneStates {
         objective.valueAndGradient(point, value, gradient, lanes);
     }
 
+    /// From now on by compiled code.
+    void hurry() {
+        program.hurry();
+    }
+
     /// All lanes go on to their next point.
     void step() {
         if (pairs > 0) {

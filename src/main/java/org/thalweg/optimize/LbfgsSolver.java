@@ -446,9 +446,9 @@ public final class LbfgsSolver {
     /// than the fastest before.
     ///
     /// Vectors are free of allocation only in code that the C2 compiler has compiled; this is what takes time. The solver's
-    /// own loops over vectors are run by themselves first, so that they are compiled whatever the solves reach. Code of the
-    /// objective that solves from `x0` do not reach stays cold: solve other typical problems as well. The
-    /// observer is not called. Where the JVM does not count bytes, a thousand solves are taken to be enough.
+    /// own loops over vectors are run by themselves first, and between solves as long as they are not compiled, whatever the
+    /// solves reach. Code of the objective that solves from `x0` do not reach stays cold: solve other typical problems as
+    /// well. The observer is not called. Where the JVM does not count bytes, a thousand solves are taken to be enough.
     ///
     /// @param objective the very objective to be solved in earnest
     /// @param x0 a start from which there is work to do, length n, finite; not changed

@@ -4,7 +4,8 @@ import java.time.Duration;
 import org.thalweg.Objective;
 
 /// First the loops over vectors by themselves, until they allocate nothing; then real solves, again and again, until none
-/// allocates any more and they have stopped becoming faster.
+/// allocates any more and they have stopped becoming faster. Loops that have not got there in their part of the time, since
+/// compilers are starved, go on between the solves: some are run once per solve, and would stay cold for thousands.
 ///
 /// Bytes alone would not do: scalar loops allocate nothing from the first solve on, long before they are compiled.
 final class WarmUp {
@@ -31,14 +32,22 @@ final class WarmUp {
 
     static boolean run(LbfgsSolver solver, Objective objective, double[] x0, Duration limit) {
         double[] x = new double[x0.length];
+        var kernels = new KernelWarmUp(x0.length);
         long began = System.nanoTime();
-        kernels(x0.length, limit.toNanos() / SHARE);
+        kernels.run(limit.toNanos() / SHARE);
         Duration rest = limit.minusNanos(System.nanoTime() - began);
         return run(() -> {
+            long started = System.nanoTime();
             System.arraycopy(x0, 0, x, 0, x.length);
             Status status = solver.minimize(objective, x);
+            kernels.run(System.nanoTime() - started);
             return status != Status.CANCELLED && status != Status.INTERRUPTED;
         }, rest);
+    }
+
+    /// One of the places from 0 to `last`, evenly apart, that solves in turn reach before they can be warm.
+    static int place(int round, int last) {
+        return (int) ((long) last * (round % WARM_SOLVES) / (WARM_SOLVES - 1));
     }
 
     static boolean run(Solve solve, Duration limit) {
@@ -63,17 +72,5 @@ final class WarmUp {
             }
         } while ((quiet < wanted || now - improved < SETTLED_NANOS) && now - began < limit.toNanos());
         return quiet >= wanted;
-    }
-
-    /// Without a count of bytes the solves are left to warm them.
-    private static void kernels(int n, long nanos) {
-        var kernels = new KernelWarmUp(n);
-        long began = System.nanoTime();
-        int quiet = 0;
-        while (ThreadAllocation.counted() && quiet < WARM_SOLVES && System.nanoTime() - began < nanos) {
-            long before = ThreadAllocation.bytes();
-            kernels.round();
-            quiet = ThreadAllocation.bytes() == before ? quiet + 1 : 0;
-        }
     }
 }

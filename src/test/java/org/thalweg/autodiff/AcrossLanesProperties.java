@@ -11,17 +11,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.thalweg.BatchObjective;
+import org.thalweg.internal.lanes.Gradual;
 import org.thalweg.internal.lanes.LaneCode;
 
 /// Random formulas in many lanes: as in one, and the same to the bit however they are run and whatever the neighbours are.
 class AcrossLanesProperties {
     private static final int LANES = LaneCode.suitableLanes();
 
-    /// Values and gradients of every lane, each with its own point and its own d.
+    /// Values and gradients of every lane, each with its own point and its own d, by compiled code.
     private static double[] run(BatchObjective objective, int n, double[] points, double[] d, double[] m, int lanes) {
         objective.bindEach("d", d, d.length / n);
         objective.bind("M", m);
-        objective.prepare();
+        ((Gradual) objective).hurry();
+        return evaluate(objective, n, points, d, lanes);
+    }
+
+    private static double[] evaluate(BatchObjective objective, int n, double[] points, double[] d, int lanes) {
         double[] x = new double[n * lanes];
         for (int j = 0; j < lanes; j++) {
             objective.begin(j % (d.length / n), j);
@@ -59,6 +64,11 @@ class AcrossLanesProperties {
         double[] all = run(lanes(formula, LANES), n, points, d, m, LANES);
         double[] interpreted = run(lanes(formula.interpreted(), LANES), n, points, d, m, LANES);
         assertArrayEquals(interpreted, all);
+        BatchObjective fresh = lanes(formula, LANES);
+        fresh.bindEach("d", d, LANES);
+        fresh.bind("M", m);
+        fresh.prepare();
+        assertArrayEquals(evaluate(fresh, n, points, d, LANES), all);
         Evaluator evaluator = formula.evaluator().bind("M", m);
         double[] g = new double[n];
         for (int j = 0; j < LANES; j++) {

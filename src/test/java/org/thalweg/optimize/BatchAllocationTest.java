@@ -3,12 +3,16 @@ package org.thalweg.optimize;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.thalweg.support.Allocations;
+import org.thalweg.support.ChildJvm;
 
 /// After `warmUp`, a batch allocates nothing.
 @Tag("allocation")
@@ -28,5 +32,13 @@ class BatchAllocationTest {
         });
         assertEquals(0, bytes);
         assertEquals(Status.GRADIENT_TOLERANCE, batch.status(0));
+    }
+
+    /// Whoever solves one batch does without vectors, whose code makes an object per operation before it is compiled.
+    @Test
+    void aFirstBatchMakesLittleGarbage() throws IOException, InterruptedException {
+        String output = ChildJvm.run(FirstBatch.class, List.of("--add-modules=jdk.incubator.vector"));
+        long bytes = Long.parseLong(output.substring(output.lastIndexOf(' ') + 1).strip());
+        assertTrue(bytes < 100_000_000, output);
     }
 }

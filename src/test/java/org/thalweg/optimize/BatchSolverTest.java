@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.thalweg.autodiff.Evaluator;
 import org.thalweg.autodiff.Expr;
 import org.thalweg.autodiff.Formula;
 import org.thalweg.internal.lanes.LaneCode;
+import org.thalweg.support.Allocations;
 
 class BatchSolverTest {
     private static final int LANES = LaneCode.suitableLanes();
@@ -337,6 +339,32 @@ class BatchSolverTest {
         assertEquals(3, batch.count());
         assertEquals(2, batch.dimension());
         assertFalse(batch.toString().isEmpty());
+    }
+
+    /// Before it can be warm.
+    @Test
+    void warmUpMeetsEveryPartOfTheBatch() {
+        int count = 3000;
+        BitSet met = new BitSet();
+        BatchObjective bowls = new BatchObjective() {
+            @Override
+            public void valueAndGradient(double[] x, double[] f, double[] g, int lanes) {
+                for (int j = 0; j < lanes; j++) {
+                    f[j] = x[j] * x[j];
+                    g[j] = 2 * x[j];
+                }
+            }
+
+            @Override
+            public void begin(int problem, int lane) {
+                met.set(problem);
+            }
+        };
+        double[] xs = new double[count];
+        Arrays.setAll(xs, i -> i);
+        Lbfgs.DEFAULT.batch(1, bowls, count).warmUp(xs, Allocations.PATIENCE);
+        assertTrue(met.get(0) && met.get(count - 1));
+        assertTrue(met.cardinality() >= count / 2, met::toString);
     }
 
     private static void refused(String message, Executable call) {

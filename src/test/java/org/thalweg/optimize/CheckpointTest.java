@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +25,13 @@ import org.thalweg.support.Allocations;
 
 class CheckpointTest {
     /// A solver that can be made twice, and its problem.
-    private record Case(String name, Lbfgs settings, Box box, Objective f, double[] start) {
+    private record Case(String name, Supplier<LbfgsSolver> maker, Objective f, double[] start) {
+        Case(String name, Lbfgs settings, Box box, Objective f, double[] start) {
+            this(name, () -> box == null ? settings.solver(start.length) : settings.solver(box), f, start);
+        }
+
         LbfgsSolver solver() {
-            return box == null ? settings.solver(start.length) : settings.solver(box);
+            return maker.get();
         }
 
         @Override
@@ -84,6 +89,15 @@ class CheckpointTest {
         cases.add(new Case("many, coarse", four.withGradientTolerance(1e-11), null, coarse(many.objective()), many.start()));
         cases.add(new Case("fixed", Lbfgs.DEFAULT.withLineSearch(new FixedStep(1e-3)).withMaxEvaluations(50), null,
                 Classics.extendedRosenbrock(2).objective(), new double[] {-1, 1}));
+        for (int n : new int[] {2, 10, 40}) {
+            Problem p = Classics.extendedRosenbrock(n);
+            cases.add(new Case("whole matrix " + p, () -> Bfgs.DEFAULT.solver(n), p.objective(), p.start()));
+            // Few pairs are safely curved.
+            Objective bent = bent(p.objective());
+            cases.add(new Case("whole matrix, bent " + p, () -> Bfgs.DEFAULT.solver(n), bent, p.start()));
+            cases.add(new Case("in a box, bent " + p, Lbfgs.DEFAULT, Box.of(n, -1.5, 3), bent, p.start()));
+            cases.add(new Case("L1 " + p, () -> OrthantWise.of(0.1).solver(n), p.objective(), p.start()));
+        }
         var torsion = Torsion.of(12, 10);
         cases.add(new Case("torsion", Lbfgs.DEFAULT, torsion.box(), torsion.problem().formula(), torsion.problem().start()));
         return cases.stream().map(Arguments::of);
@@ -115,6 +129,15 @@ class CheckpointTest {
                 f -= 1e-3 / d;
             }
             return x[0] >= at ? beyond : f;
+        };
+    }
+
+    /// Curved downwards along the first axis at first.
+    private static Objective bent(Objective f) {
+        return (x, g) -> {
+            double value = f.valueAndGradient(x, g);
+            g[0] -= 4000 * Math.sin(2 * x[0]);
+            return value + 2000 * Math.cos(2 * x[0]);
         };
     }
 
@@ -151,9 +174,10 @@ class CheckpointTest {
         List<double[]> whole = run(solver, c, 0, -1, state);
         for (int at = 0; at < whole.size() - 2; at += 1 + at / 8) {
             Arrays.fill(state, Double.NaN);
-            solver.begin(c.start);
-            run(solver, c, 0, at, state);
-            // Never the same one twice, which might still know what was not restored.
+            // Never the same one twice, which might still know what was not restored, or have counted on.
+            LbfgsSolver interrupted = c.solver();
+            interrupted.begin(c.start);
+            run(interrupted, c, 0, at, state);
             LbfgsSolver other = c.solver();
             other.restore(state);
             List<double[]> rest = run(other, c, at, -1, state);

@@ -2,9 +2,12 @@ package org.thalweg.optimize;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.thalweg.Objective;
 import org.thalweg.support.Allocations;
+import org.thalweg.support.ChildJvm;
 
 class WarmUpTest {
     private int evaluations;
@@ -26,5 +29,12 @@ class WarmUpTest {
         evaluations = 0;
         assertTrue(solver.warmUp(bowl, start, Allocations.PATIENCE));
         assertTrue(evaluations > 300 * each, () -> evaluations + " evaluations, " + each + " each");
+    }
+
+    /// Where compilers are starved, the part of the time that loops have for themselves is too short.
+    @Test
+    void loopsGoOnBetweenSolvesUntilTheyAreWarm() throws IOException, InterruptedException {
+        String output = ChildJvm.run(SlowObjective.class, List.of("--add-modules=jdk.incubator.vector"));
+        assertTrue(output.strip().endsWith("bytes 0"), output);
     }
 }

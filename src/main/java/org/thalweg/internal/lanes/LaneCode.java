@@ -76,7 +76,7 @@ public final class LaneCode {
     public LaneProgram program(boolean compiled) {
         close();
         dropUnused();
-        return compiled && Kernels.width() > 1 ? LaneCompiler.compile(this) : new LaneInterpreter(this);
+        return compiled && Kernels.width() > 1 ? new GraduallyCompiled(this) : new LaneInterpreter(this, false);
     }
 
     /// Tells the memory of an array that is the same in all runs: vector code knows its length then, and need not look

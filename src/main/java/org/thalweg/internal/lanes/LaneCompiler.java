@@ -84,7 +84,7 @@ final class LaneCompiler {
     static LaneProgram compile(LaneCode program) {
         LaneCompiler compiler = new LaneCompiler(program);
         byte[] bytes = compiler.write();
-        return longest(bytes) <= LONGEST ? compiler.define(bytes) : new LaneInterpreter(program);
+        return longest(bytes) <= LONGEST ? compiler.define(bytes) : new LaneInterpreter(program, false);
     }
 
     private void cut(List<Integer> instructions) {
@@ -274,7 +274,7 @@ final class LaneCompiler {
                             "Batches are interpreted, with the same results: this virtual machine does not define hidden"
                                     + " classes.",
                             refused);
-            return new LaneInterpreter(program);
+            return new LaneInterpreter(program, false);
         }
     }
 }

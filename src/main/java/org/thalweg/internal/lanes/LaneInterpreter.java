@@ -1,8 +1,10 @@
 package org.thalweg.internal.lanes;
 
+import java.util.Arrays;
 import java.util.List;
 import org.thalweg.internal.kernel.Elementwise;
 import org.thalweg.internal.kernel.Kernels;
+import org.thalweg.internal.kernel.ScalarBlocks;
 import org.thalweg.internal.lanes.Instruction.Place;
 
 /// Runs a [LaneCode] operation by operation, each for all lanes, by the kernels for blocks: no code is generated.
@@ -19,8 +21,11 @@ final class LaneInterpreter implements LaneProgram {
     private final List<Stage> stages;
     private final int[][] orders;
     private final double[] own;
+    private final boolean scalar;
 
-    LaneInterpreter(LaneCode code) {
+    /// @param scalar whether by scalar kernels even if there are vectors
+    LaneInterpreter(LaneCode code, boolean scalar) {
+        this.scalar = scalar;
         lanes = code.lanes();
         size = code.size();
         instructions = new Instruction[size];
@@ -42,7 +47,7 @@ final class LaneInterpreter implements LaneProgram {
         own = new double[(registers + size) * lanes];
         for (int v = 0; v < size; v++) {
             if (instructions[v].kind() == Instruction.Kind.CONSTANT) {
-                Kernels.fill(own, at(v), instructions[v].constant(), lanes);
+                fill(at(v), instructions[v].constant());
             }
         }
     }
@@ -67,7 +72,7 @@ final class LaneInterpreter implements LaneProgram {
         for (int v : order) {
             if (instructions[v].isReduction()) {
                 boolean largest = instructions[v].kind() == Instruction.Kind.LARGEST;
-                Kernels.fill(own, at(v), largest ? Double.NEGATIVE_INFINITY : 0, lanes);
+                fill(at(v), largest ? Double.NEGATIVE_INFINITY : 0);
             }
         }
         for (int i = 0; i < count; i++) {
@@ -85,9 +90,9 @@ final class LaneInterpreter implements LaneProgram {
         int out = call.out().row() * lanes;
         int n = call.rows() * lanes;
         if (f.arity() == 1) {
-            Kernels.unary(f, own, a, own, out, n);
+            unary(f, a, out, n);
         } else {
-            Kernels.binary(f, own, a, own, call.b().row() * lanes, own, out, n);
+            binary(f, a, call.b().row() * lanes, out, n);
         }
     }
 
@@ -110,26 +115,54 @@ final class LaneInterpreter implements LaneProgram {
         int where = place.row() + index * place.step();
         switch (op.kind()) {
             case LOAD -> System.arraycopy(array(place.array(), memory), where * lanes, own, out, lanes);
-            case SHARED -> Kernels.fill(own, out, array(place.array(), memory)[where], lanes);
+            case SHARED -> fill(out, array(place.array(), memory)[where]);
             case STORE -> System.arraycopy(own, a, array(place.array(), memory), where * lanes, lanes);
             case MAP -> map(op.function(), a, b, c, out);
             case FMA -> fma(a, b, c, out);
-            case AND -> Kernels.binary(Elementwise.MUL, own, a, own, b, own, out, lanes);
-            case OR -> Kernels.binary(Elementwise.MAX, own, a, own, b, own, out, lanes);
+            case AND -> binary(Elementwise.MUL, a, b, out, lanes);
+            case OR -> binary(Elementwise.MAX, a, b, out, lanes);
             case NOT -> not(a, out);
-            case SUM -> Kernels.binary(Elementwise.ADD, own, out, own, a, own, out, lanes);
+            case SUM -> binary(Elementwise.ADD, out, a, out, lanes);
             case DOT -> fma(a, b, out, out);
-            case LARGEST -> Kernels.binary(Elementwise.MAX, own, out, own, a, own, out, lanes);
+            case LARGEST -> binary(Elementwise.MAX, out, a, out, lanes);
             case CONSTANT, RESULT -> throw new AssertionError(op);
         }
     }
 
     private void map(Elementwise f, int a, int b, int c, int out) {
         switch (f.arity()) {
-            case 1 -> Kernels.unary(f, own, a, own, out, lanes);
-            case 2 -> Kernels.binary(f, own, a, own, b, own, out, lanes);
-            default -> Kernels.select(own, a, own, b, own, c, own, out, lanes);
+            case 1 -> unary(f, a, out, lanes);
+            case 2 -> binary(f, a, b, out, lanes);
+            default -> select(a, b, c, out);
         }
+    }
+
+    private void unary(Elementwise f, int a, int out, int n) {
+        if (scalar) {
+            ScalarBlocks.unary(f, own, a, own, out, n);
+        } else {
+            Kernels.unary(f, own, a, own, out, n);
+        }
+    }
+
+    private void binary(Elementwise f, int a, int b, int out, int n) {
+        if (scalar) {
+            ScalarBlocks.binary(f, own, a, own, b, own, out, n);
+        } else {
+            Kernels.binary(f, own, a, own, b, own, out, n);
+        }
+    }
+
+    private void select(int condition, int a, int b, int out) {
+        if (scalar) {
+            ScalarBlocks.select(own, condition, own, a, own, b, own, out, lanes);
+        } else {
+            Kernels.select(own, condition, own, a, own, b, own, out, lanes);
+        }
+    }
+
+    private void fill(int out, double value) {
+        Arrays.fill(own, out, out + lanes, value);
     }
 
     private void fma(int a, int b, int c, int out) {

@@ -15,10 +15,11 @@ class LaneCodeTest {
     private static final double[] HARD = {
         0.0, -0.0, 1, -1, 2.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-310, 1e308};
 
-    /// Runs a program both ways and compares; array 1 holds hard numbers in six rows, array 2 takes the results.
+    /// Runs a program as vector code, by scalar kernels as every program begins, and by those in use, and compares; array 1 holds
+    /// hard numbers in six rows, array 2 takes the results.
     private static double[] both(Consumer<LaneCode> program) {
-        double[][] results = new double[2][];
-        for (int way = 0; way < 2; way++) {
+        double[][] results = new double[3][];
+        for (int way = 0; way < 3; way++) {
             LaneCode code = new LaneCode(LANES);
             program.accept(code);
             double[] in = new double[6 * LANES];
@@ -28,13 +29,39 @@ class LaneCodeTest {
             }
             double[][] memory = {{}, in, new double[400 * LANES], {3, 4, 5}};
             code.fix(1, in);
-            LaneProgram made = code.program(way == 0);
+            LaneProgram made = code.program(way < 2);
+            if (way == 0) {
+                made.hurry();
+            }
             made.run(memory);
             made.run(memory);
             results[way] = memory[2];
         }
         assertArrayEquals(results[1], results[0]);
+        assertArrayEquals(results[2], results[0]);
         return results[0];
+    }
+
+    /// More runs than the interpreter has alone.
+    @Test
+    void vectorCodeTakesUpWhatTheInterpreterLeaves() {
+        double[][] rows = new double[2][];
+        for (int way = 0; way < 2; way++) {
+            LaneCode code = new LaneCode(LANES);
+            int x = code.load(1, 0);
+            code.store(code.fma(x, code.sub(code.constant(1), x), code.mul(x, code.constant(2.9))), 1, 0);
+            rows[way] = new double[LANES];
+            for (int lane = 0; lane < LANES; lane++) {
+                rows[way][lane] = (lane + 0.5) / LANES;
+            }
+            double[][] memory = {{}, rows[way]};
+            code.fix(1, rows[way]);
+            LaneProgram made = code.program(way == 0);
+            for (int run = 0; run < 3000; run++) {
+                made.run(memory);
+            }
+        }
+        assertArrayEquals(rows[1], rows[0]);
     }
 
     @Test
