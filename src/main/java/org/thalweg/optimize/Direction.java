@@ -19,6 +19,10 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
     /// then a gradient along x leads precisely to the origin, where symmetric functions have saddles, poles and kinks.
     private static final double FIRST_STEP = 0.9;
 
+    /// By how much the first step moves at least the largest coordinate, relative to `‖x‖∞`, as Hager and Zhang's does (ψ₀, *ACM
+    /// TOMS* 32, 2006): with very many variables, a length in the 2-norm leaves each of them where it is.
+    private static final double FIRST_MOVE = 0.01;
+
     final int n;
     final Iterates at;
     final History history;
@@ -85,14 +89,15 @@ abstract sealed class Direction implements Tape.Kept permits FreeDirection, Dens
 
     /// `p ← −g/‖g‖∞`, scaled so that no product of large components overflows.
     ///
-    /// @return the first trial, which moves by `0.9·max(1, ‖x‖∞)`, in the 2-norm, however f is scaled
+    /// @return the first trial, which moves by `0.9·max(1, ‖x‖∞)` in the 2-norm, or `0.01·‖x‖∞` in the ∞-norm if that is more,
+    ///     however f is scaled
     final double straightDown() {
         double scale = 1 / at.gNorm;
         scale = scale < Double.POSITIVE_INFINITY ? scale : 1;
         dphi0 = Kernels.scaleDot(-scale, at.g, 0, p, 0, at.g, 0, n);
         pNorm = scale * at.gNorm;
         double length = Math.sqrt(Kernels.dot(p, 0, p, 0, n));
-        return firstLength() / length;
+        return Math.max(firstLength() / length, FIRST_MOVE * at.xNorm() / pNorm);
     }
 
     /// A large step, but finite in every coordinate.

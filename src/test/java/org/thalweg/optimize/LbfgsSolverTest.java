@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.thalweg.Objective;
@@ -81,6 +82,21 @@ class LbfgsSolverTest {
         assertEquals(0, solver.iterations());
         assertEquals(7, solver.value());
         assertArrayEquals(new double[] {-1.2, 1}, x);
+    }
+
+    /// 0.9·‖x‖∞ in the 2-norm would move each of a million coordinates by 0.001.
+    @Test
+    void theFirstStepMovesTheLargestCoordinateByAHundredthAtLeast() {
+        for (int n : new int[] {4, 1_000_000}) {
+            double[] start = new double[n];
+            Arrays.fill(start, 2);
+            double[] gradient = new double[n];
+            Arrays.fill(gradient, 3);
+            LbfgsSolver free = Lbfgs.DEFAULT.solver(n);
+            free.begin(start);
+            free.tell(1, gradient);
+            assertEquals(n == 4 ? 2 - 0.9 * 2 / 2 : 2 - 0.01 * 2, free.point()[n - 1], 1e-12);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -20,15 +21,16 @@ final class SimdLoops {
 
     private SimdLoops() {}
 
-    /// `max|aᵢ|`, NaN if any element is NaN.
+    /// `max|aᵢ|`, NaN if any element is NaN: bits of numbers without a sign are in the order of the numbers, NaN above infinity,
+    /// and integers have a maximum of one instruction, where that of doubles takes several to keep NaN.
     static double normInf(double[] a, int ao, int n) {
-        DoubleVector m0 = DoubleVector.zero(S), m1 = DoubleVector.zero(S);
+        LongVector m0 = DoubleVector.zero(S).reinterpretAsLongs(), m1 = DoubleVector.zero(S).reinterpretAsLongs();
         int i = 0;
         for (; i <= n - 2 * W; i += 2 * W) {
-            m0 = DoubleVector.fromArray(S, a, ao + i).abs().max(m0);
-            m1 = DoubleVector.fromArray(S, a, ao + i + W).abs().max(m1);
+            m0 = DoubleVector.fromArray(S, a, ao + i).abs().reinterpretAsLongs().max(m0);
+            m1 = DoubleVector.fromArray(S, a, ao + i + W).abs().reinterpretAsLongs().max(m1);
         }
-        double max = i == 0 ? 0 : m0.max(m1).reduceLanes(VectorOperators.MAX);
+        double max = i == 0 ? 0 : Double.longBitsToDouble(m0.max(m1).reduceLanes(VectorOperators.MAX));
         for (; i < n; i++) {
             max = Math.max(max, Math.abs(a[ao + i]));
         }
