@@ -1,5 +1,6 @@
 package org.thalweg.bench;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,6 +34,7 @@ import org.thalweg.optimize.LbfgsSolver;
 @Fork(value = 5, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
 public class BatchBenchmark {
     private static final int COUNT = 2000;
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /// Chained Rosenbrock with n variables, or sums of (n − 1)/2 decays, n odd, fitted to as many rows as the last number.
     @Param({
@@ -109,6 +111,11 @@ public class BatchBenchmark {
             batch.bind("t", t).bindEach("y", ys);
             evaluator.bind("t", t).bind("y", y);
         }
+        System.arraycopy(starts, 0, x, 0, n);
+        System.arraycopy(ys, 0, y, 0, rows);
+        // What its users do first: a batch that is not told to begins interpreted.
+        batch.warmUp(starts, WARM_UP);
+        single.warmUp(evaluator, x.clone(), WARM_UP);
     }
 
     /// Prints what was solved.
