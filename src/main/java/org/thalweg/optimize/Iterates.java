@@ -62,12 +62,15 @@ final class Iterates implements Tape.Kept {
         }
     }
 
-    /// Takes over where steps elsewhere, each lower than the lowest point before, have led.
-    void move(double[] x, double[] g, double[] xTrial, double[] gTrial, int steps) {
+    /// Takes over where steps made elsewhere have led, which is the lowest point now.
+    void move(double[] x, double[] g, double[] xTrial, double[] gTrial, double f, double gNorm, int steps) {
         this.x = x;
         this.g = g;
         this.xTrial = xTrial;
         this.gTrial = gTrial;
+        this.f = f;
+        this.gNorm = gNorm;
+        fBest = f;
         number += steps;
     }
 

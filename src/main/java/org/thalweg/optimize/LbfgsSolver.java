@@ -281,22 +281,28 @@ public final class LbfgsSolver {
         if (!running) {
             return false;
         }
-        if (cancelled) {
-            descent.finish(Status.CANCELLED);
-        } else if (Thread.currentThread().isInterrupted()) {
-            descent.finish(Status.INTERRUPTED);
-        } else if (hasDeadline && clock.getAsLong() - deadline >= 0) {
-            descent.finish(Status.DEADLINE);
-        } else {
+        Status reason = reasonToEnd();
+        if (reason == null) {
             return true;
         }
+        descent.finish(reason);
         end();
         return false;
     }
 
-    /// Whether [#wantsEvaluation()] would be true, at a time when it says what comes of it.
+    /// Whether [#wantsEvaluation()] would find no reason to end, at a time when it must not end anything yet.
     boolean mayGoOn() {
-        return !cancelled && !Thread.currentThread().isInterrupted() && !(hasDeadline && clock.getAsLong() - deadline >= 0);
+        return reasonToEnd() == null;
+    }
+
+    private @Nullable Status reasonToEnd() {
+        if (cancelled) {
+            return Status.CANCELLED;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return Status.INTERRUPTED;
+        }
+        return hasDeadline && clock.getAsLong() - deadline >= 0 ? Status.DEADLINE : null;
     }
 
     /// Where value and gradient are wanted.

@@ -9,9 +9,8 @@ import org.thalweg.Objective;
 /// With so few variables a step is bound by the time from one number to the next that needs it, and every way through memory
 /// is part of that. Here iterate, candidate and direction change in local variables, and are written back at the end.
 ///
-/// A step is taken here only if it is told from its value and slope alone that [Descent#tell] would accept it, learn its pair
-/// and go on: then the bits are the same. Whatever else comes, a trial that is refused, a value that is not finite, the end of
-/// the solve, is left to it, untouched.
+/// A step is taken here only where [Descent#tell] would accept the trial, learn its pair and go on: then the bits are the same.
+/// Whatever else comes, a trial that is refused, a value that is not finite, the end of the solve, is left to it, untouched.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Sprint {
@@ -136,12 +135,11 @@ final class Sprint {
                 FewVariables.step(x, alpha, p, xTrial, n);
             }
         } finally {
-            at.move(x, g, xTrial, gTrial, steps);
-            at.f = f;
-            at.fBest = fBest;
-            at.gNorm = gNorm;
-            line.dphi0 = dphi0;
-            line.pNorm = pNorm;
+            if (steps > 0) {
+                at.move(x, g, xTrial, gTrial, f, gNorm, steps);
+                line.dphi0 = dphi0;
+                line.pNorm = pNorm;
+            }
         }
     }
 

@@ -104,7 +104,7 @@ class CheckpointTest {
     }
 
     /// Leads every solve to its last resorts.
-    private static Objective lying(Objective f) {
+    static Objective lying(Objective f) {
         return (x, g) -> {
             double value = f.valueAndGradient(x, g);
             g[0] = -0.5 * g[0];
@@ -142,7 +142,7 @@ class CheckpointTest {
     }
 
     /// Values of seven digits.
-    private static Objective coarse(Objective f) {
+    static Objective coarse(Objective f) {
         return (x, g) -> 1 + Math.rint(1e7 * f.valueAndGradient(x, g)) * 1e-7;
     }
 

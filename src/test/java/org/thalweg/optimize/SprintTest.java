@@ -56,8 +56,8 @@ class SprintTest {
             }
             Objective valley = Classics.extendedRosenbrock(2).objective();
             double[] start = {-1.2, 1};
-            cases.add(new Case(search + " lying", method, lying(valley), start));
-            cases.add(new Case(search + " coarse", method.withGradientTolerance(1e-11), coarse(valley), start));
+            cases.add(new Case(search + " lying", method, CheckpointTest.lying(valley), start));
+            cases.add(new Case(search + " coarse", method.withGradientTolerance(1e-11), CheckpointTest.coarse(valley), start));
             for (double size : new double[] {1e-300, 1e-160, 1e-20, 1e20, 1e150, 1e300}) {
                 cases.add(new Case(search + " f times " + size, method.withGradientTolerance(0), times(size, valley), start));
                 cases.add(new Case(search + " x times " + size, method.withGradientTolerance(0), stretched(size, valley),
@@ -73,18 +73,6 @@ class SprintTest {
             }
         }
         return cases.stream().map(Arguments::of);
-    }
-
-    private static Objective lying(Objective f) {
-        return (x, g) -> {
-            double value = f.valueAndGradient(x, g);
-            g[0] = -0.5 * g[0];
-            return value;
-        };
-    }
-
-    private static Objective coarse(Objective f) {
-        return (x, g) -> 1 + Math.rint(1e7 * f.valueAndGradient(x, g)) * 1e-7;
     }
 
     private static Objective times(double size, Objective f) {
