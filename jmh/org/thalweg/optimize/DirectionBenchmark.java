@@ -61,7 +61,7 @@ public class DirectionBenchmark {
                 for (int i = 0; i < n; i++) {
                     y[i] = d[i] * s[i];
                 }
-                history.add(s, zero, y, zero);
+                history.add(s, zero, y, zero, 0, 0);
             }
         }
 

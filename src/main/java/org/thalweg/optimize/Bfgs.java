@@ -9,10 +9,12 @@ import org.thalweg.Objective;
 ///
 /// ```
 /// x ← x + α·p,   p = −H·∇f(x),   α by a line search
-/// H ← (I − ρ·s·yᵀ)·H·(I − ρ·y·sᵀ) + ρ·s·sᵀ,   s = Δx, y = Δ∇f, ρ = 1/yᵀs
+/// H ← (I − ρ·s·yᵀ)·H·(I − ρ·y·sᵀ) + τ·ρ·s·sᵀ,   s = Δx, y = Δ∇f, ρ = 1/yᵀs
 /// ```
 ///
-/// H begins as `sᵀy/yᵀy` times the identity, with the first pair; a pair whose curvature is not safely positive is left out.
+/// H begins as `sᵀy/yᵀy` times the identity, with the first pair, and may grow with the next seven where `yᵀHy < sᵀy`; a pair whose
+/// curvature is not safely positive is left out. τ, from ½ to 2, is the mean curvature over the step divided by that at its end, which
+/// values and slopes tell; on a quadratic it is 1.
 /// An iteration takes 2·n² multiplications and more, where [Lbfgs] takes 4·m·n: with n below ten or so this is less work, and
 /// as nothing is forgotten, it takes no more iterations. The minimum of a quadratic is found after n exact searches.
 ///
@@ -27,7 +29,9 @@ import org.thalweg.Objective;
 ///
 /// **Allocation**: `minimize` takes about `n² + 13·n` doubles; see [LbfgsSolver] for solves without any.
 /// **Threads**: immutable, to be shared by any number.
-/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, algorithm 6.1, equations (6.17) and (6.20).
+/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, algorithm 6.1, equations (6.17) and (6.20); for τ
+/// M. C. Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338; for growth S. S. Oren, D. G. Luenberger, *Management
+/// Science* 20 (1974) 845–862.
 ///
 /// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give
 /// @param valueTolerance stops when f changes by at most this in one iteration; 0 is off

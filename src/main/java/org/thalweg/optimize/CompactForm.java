@@ -8,7 +8,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// |---|---|---|
 /// | theta | θ | `yᵀy/sᵀy` of the newest pair |
 /// | w | a row of `W = [Y, θS]` | 2k numbers |
-/// | middle | `M⁻¹ = [−D, Lᵀ; L, θSᵀS]` | `D = diag(sᵢᵀyᵢ)`, `Lᵢⱼ = sᵢᵀyⱼ` for i > j |
+/// | middle | `M⁻¹ = [−D, Lᵀ; L, θSᵀS]` | `D = diag(τᵢ·sᵢᵀyᵢ)`, with τ of [EndCurvature], `Lᵢⱼ = sᵢᵀyⱼ` for i > j |
 ///
 /// Products of pairs are computed once, when a pair is new.
 ///
@@ -78,7 +78,7 @@ final class CompactForm implements Tape.Kept {
             for (int j = 0; j < k; j++) {
                 int sj = history.slot(j);
                 double l = i > j ? sy[si + sj] : 0;
-                to.set(i, j, i == j ? -sy[si + sj] : 0);
+                to.set(i, j, i == j ? -history.tau(sj) * sy[si + sj] : 0);
                 to.set(k + i, j, l);
                 to.set(j, k + i, l);
                 to.set(k + i, k + j, theta * ss[si + sj]);

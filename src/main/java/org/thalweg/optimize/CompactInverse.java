@@ -6,14 +6,14 @@ import org.thalweg.internal.kernel.Kernels;
 /// The direction `p = −H·g` from products: every s and y is read once for its products with g, and once more for p.
 ///
 /// ```
-/// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(Dα − γu),   p = −γg + γ·Y·α − S·c
+/// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(TDα − γu),   p = −γg + γ·Y·α − S·c
 /// ```
 ///
-/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `α_i − β`. Nothing is written but p, once. The
+/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is written but p, once. The
 /// matrices hold products of pairs, each computed when its pair is new; those with the newest y are differences of products
 /// with two gradients, where no digits to speak of are lost.
 ///
-/// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀDα`. It follows from the products alone; where p,
+/// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀTDα`. It follows from the products alone; where p,
 /// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.
 ///
 /// | here | Byrd, Nocedal, Schnabel 1994, section 2 | |
@@ -192,7 +192,7 @@ final class CompactInverse implements Tape.Kept {
         double squares = 0;
         for (int j = k - 1; j >= 0; j--) {
             double a = history.rho(history.slot(j)) * alpha[j];
-            squares = Math.fma(a, alpha[j], squares);
+            squares = Math.fma(history.tau(history.slot(j)) * a, alpha[j], squares);
             alpha[j] = a;
             for (int i = 0; i < j; i++) {
                 alpha[i] = Math.fma(-a, sy[j * m + i], alpha[i]);
@@ -209,7 +209,8 @@ final class CompactInverse implements Tape.Kept {
             for (int j = 0; j < i; j++) {
                 yr = Math.fma(-coefficients[2 * j], sy[i * m + j], yr);
             }
-            coefficients[2 * i] = Math.fma(history.rho(history.slot(i)), yr, -alpha[i]);
+            int slot = history.slot(i);
+            coefficients[2 * i] = Math.fma(history.rho(slot), yr, -history.tau(slot) * alpha[i]);
             coefficients[2 * i + 1] = gamma * alpha[i];
         }
         fromAlpha = Math.fma(gamma, rest, squares);

@@ -9,21 +9,30 @@ import org.thalweg.internal.kernel.Kernels;
 /// |---|---|---|
 /// | h | `H_k` | n rows of `stride` numbers, symmetric to the bit |
 /// | s, y | `s_k, y_k` | the newest pair of the history, which holds one |
-/// | w | `H_k·y_k`, then `−ρ_k·(H_k·y_k − ½(1 + ρ_k·y_kᵀH_k·y_k)·s_k)` | |
+/// | tau | factor of `ρ_k·s_k·s_kᵀ`, see [EndCurvature] | |
+/// | w | `H_k·y_k`, then `−ρ_k·(H_k·y_k − ½(τ_k + ρ_k·y_kᵀH_k·y_k)·s_k)` | |
 ///
-/// With this w, equation (6.17) is `H_{k+1} = H_k + s_k·wᵀ + w·s_kᵀ`. Few variables are worked on by plain loops here, more by
-/// kernels over padded rows with zero tails.
+/// With this w, equation (6.17) is `H_{k+1} = H_k + s_k·wᵀ + w·s_kᵀ`, and τ_k = 1 there. Few variables are worked on by plain
+/// loops here, more by kernels over padded rows with zero tails.
+///
+/// H begins with the curvature along the first step, which goes where f is steepest: for other directions it is too small. The
+/// next pairs tell, and scale it up, as S. S. Oren and D. G. Luenberger do (*Management Science* 20 (1974) 845–862), but never
+/// down, and not for long.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class DenseDirection extends Direction {
     /// Below this many variables a loop is over before a kernel has begun.
     private static final int FEW = 32;
 
+    /// Pairs with which H may grow, but for the first.
+    private static final int EARLY = 8;
+
     private final int stride;
     private final double[] h;
     private final double[] w;
     private final double[] padded;
-    private boolean fresh;
+    /// Pairs that H has learned since it was made, up to [#EARLY]; before the first it is nothing.
+    private int learned;
     private int seen;
 
     DenseDirection(int n, Iterates at, History history) {
@@ -44,7 +53,7 @@ final class DenseDirection extends Direction {
     @Override
     public void keep(Tape tape) {
         super.keep(tape);
-        fresh = tape.keep(fresh);
+        learned = tape.keep(learned);
         seen = tape.keep(seen);
         tape.keep(h, h.length);
     }
@@ -53,19 +62,18 @@ final class DenseDirection extends Direction {
     double choose() {
         steepest = history.count() == 0;
         if (steepest) {
-            fresh = true;
+            learned = 0;
             seen = history.added();
             return straightDown();
         }
-        boolean learns = history.added() != seen;
-        if (learns) {
-            learned();
-        }
-        if (n < FEW) {
-            few(learns);
+        if (history.added() != seen) {
+            learn();
+        } else if (n < FEW) {
+            multiplyFew();
         } else {
-            many(learns);
+            multiply();
         }
+        pNorm = Kernels.normInf(p, 0, n);
         if (!isDescent()) {
             history.forget();
             return choose();
@@ -73,14 +81,22 @@ final class DenseDirection extends Direction {
         return 1;
     }
 
-    /// Takes note that the newest pair is about to be learned.
-    void learned() {
+    /// Makes H ready to learn the newest pair.
+    ///
+    /// @param sy its `sᵀy`
+    /// @return what `yᵀHy` should be at least
+    double prepare(double sy) {
         steepest = false;
         seen = history.added();
-        if (fresh) {
-            fresh = false;
-            scale(history.gamma());
+        if (learned >= EARLY) {
+            return 0;
         }
+        learned++;
+        if (learned == 1) {
+            scale(history.gamma());
+            return 0;
+        }
+        return sy;
     }
 
     /// H, with fewer than 32 variables n·n numbers.
@@ -96,39 +112,49 @@ final class DenseDirection extends Direction {
         }
     }
 
-    private void few(boolean learns) {
-        if (learns) {
-            int slot = history.slot(0);
-            dphi0 = FewVariables.update(
-                    n, h, history.rows(), history.s(slot), history.y(slot), history.rho(slot), at.g, p, w);
+    private void learn() {
+        double[] rows = history.rows();
+        int slot = history.slot(0);
+        int s = history.s(slot);
+        int y = history.y(slot);
+        double rho = history.rho(slot);
+        double tau = history.tau(slot);
+        double least = prepare(history.sy(slot));
+        if (n < FEW) {
+            dphi0 = FewVariables.update(n, h, rows, s, y, rho, tau, least, at.g, p, w);
         } else {
-            for (int i = 0; i < n; i++) {
-                double hg = 0;
-                for (int j = 0; j < n; j++) {
-                    hg = Math.fma(h[i * n + j], at.g[j], hg);
-                }
-                p[i] = -hg;
-            }
-            dphi0 = Kernels.dot(p, 0, at.g, 0, n);
+            update(rows, s, y, rho, tau, least);
+            multiply();
         }
-        pNorm = Kernels.normInf(p, 0, n);
     }
 
-    private void many(boolean learns) {
-        if (learns) {
-            double[] rows = history.rows();
-            int slot = history.slot(0);
-            int s = history.s(slot);
-            Kernels.matrixTimes(h, 0, n, stride, rows, history.y(slot), w, 0);
-            double rho = history.rho(slot);
-            double yhy = Kernels.dot(w, 0, rows, history.y(slot), stride);
-            Kernels.axpy(-0.5 * Math.fma(rho, yhy, 1), rows, s, w, 0, stride);
-            Kernels.scaleDot(-rho, w, 0, w, 0, w, 0, stride);
-            Kernels.rankTwo(h, 0, n, stride, rows, s, w, 0);
+    private void update(double[] rows, int s, int y, double rho, double tau, double least) {
+        Kernels.matrixTimes(h, 0, n, stride, rows, y, w, 0);
+        double yhy = Kernels.dot(w, 0, rows, y, stride);
+        double growth = FewVariables.growth(yhy, least);
+        if (growth > 1) {
+            Kernels.scaleDot(growth, h, 0, h, 0, h, 0, h.length);
         }
+        Kernels.scaleDot(growth, w, 0, w, 0, w, 0, stride);
+        Kernels.axpy(-0.5 * Math.fma(rho, growth * yhy, tau), rows, s, w, 0, stride);
+        Kernels.scaleDot(-rho, w, 0, w, 0, w, 0, stride);
+        Kernels.rankTwo(h, 0, n, stride, rows, s, w, 0);
+    }
+
+    private void multiplyFew() {
+        for (int i = 0; i < n; i++) {
+            double hg = 0;
+            for (int j = 0; j < n; j++) {
+                hg = Math.fma(h[i * n + j], at.g[j], hg);
+            }
+            p[i] = -hg;
+        }
+        dphi0 = Kernels.dot(p, 0, at.g, 0, n);
+    }
+
+    private void multiply() {
         System.arraycopy(at.g, 0, padded, 0, n);
         Kernels.matrixTimes(h, 0, n, stride, padded, 0, p, 0);
         dphi0 = Kernels.scaleDot(-1, p, 0, p, 0, padded, 0, stride);
-        pNorm = Kernels.normInf(p, 0, n);
     }
 }

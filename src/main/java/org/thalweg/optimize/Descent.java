@@ -203,7 +203,8 @@ final class Descent implements Tape.Kept {
 
     private void accept(double value, double alpha, @Nullable IterationObserver observer) {
         double change = at.f - value;
-        history.add(at.xTrial, at.x, at.gTrial, at.g);
+        double decrease = at.terrain.isSmooth() ? EndCurvature.decrease(at.f, value) : 0;
+        history.add(at.xTrial, at.x, at.gTrial, at.g, decrease, alpha * line.dphi0);
         at.accept(value);
         // Not Math.max: both are finite here, and a comparison costs less.
         gLargest = at.gNorm > gLargest ? at.gNorm : gLargest;

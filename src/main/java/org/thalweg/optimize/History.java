@@ -11,6 +11,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | s | `s_k = x_{k+1} − x_k` | a row of `rows` |
 /// | y | `y_k = ∇f_{k+1} − ∇f_k` | a row of `rows` |
 /// | rho | `ρ_k = 1 / y_kᵀs_k` | |
+/// | tau | | factor of `ρ_k·s_k·s_kᵀ`, see [EndCurvature] |
 /// | gamma | `γ_k = s_{k−1}ᵀy_{k−1} / y_{k−1}ᵀy_{k−1}` | `H⁰_k = γ_k·I`, equation (7.20) |
 /// | a, b | `α_i`, `β` of algorithm 7.4 | |
 /// | p | `−H_k∇f_k` | the direction |
@@ -44,6 +45,7 @@ final class History implements Tape.Kept {
     private final int slots;
     private final double[] rows;
     private final double[] rho;
+    private final double[] tau;
     private final double[] sy;
     private final double[] yy;
     private final @Nullable CompactInverse compact;
@@ -67,6 +69,7 @@ final class History implements Tape.Kept {
         }
         rows = new double[(int) doubles];
         rho = new double[slots];
+        tau = new double[slots];
         a = new double[slots];
         sy = new double[slots];
         yy = new double[slots];
@@ -90,6 +93,11 @@ final class History implements Tape.Kept {
     /// `ρ`, of the pair in a place.
     double rho(int slot) {
         return rho[slot];
+    }
+
+    /// By how much the inverse of the curvature along s differs from `1/sᵀy`, for the pair in a place.
+    double tau(int slot) {
+        return tau[slot];
     }
 
     /// `sᵀy`, of the pair in a place.
@@ -137,6 +145,7 @@ final class History implements Tape.Kept {
             Arrays.fill(rows, y(slot), y(slot) + n, Double.NaN);
         }
         Arrays.fill(rho, Double.NaN);
+        Arrays.fill(tau, Double.NaN);
         Arrays.fill(a, Double.NaN);
         Arrays.fill(sy, Double.NaN);
         Arrays.fill(yy, Double.NaN);
@@ -155,6 +164,7 @@ final class History implements Tape.Kept {
         added = tape.keep(added);
         tape.keep(rows, rows.length);
         tape.keep(rho, slots);
+        tape.keep(tau, slots);
         tape.keep(sy, slots);
         tape.keep(yy, slots);
         if (compact != null) {
@@ -164,10 +174,12 @@ final class History implements Tape.Kept {
 
     /// Adds the pair of a step, unless its curvature is not safely positive.
     ///
+    /// @param decrease what f has lost, as [EndCurvature#decrease] has it
+    /// @param promised the slope at the beginning, times the step
     /// @return whether the pair was kept
-    boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
+    boolean add(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
-        return keep(dots[0], 1 / dots[0], dots[1], dots[2]);
+        return keep(dots[0], 1 / dots[0], dots[1], dots[2], EndCurvature.ratio(decrease, promised, dots[0]));
     }
 
     /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely
@@ -177,8 +189,9 @@ final class History implements Tape.Kept {
     /// @param inverse `1/sᵀy`
     /// @param square `yᵀy`
     /// @param ss `sᵀs`
+    /// @param factor its τ
     /// @return whether it is kept
-    boolean keep(double curvature, double inverse, double square, double ss) {
+    boolean keep(double curvature, double inverse, double square, double ss, double factor) {
         double ratio = curvature / square;
         // Most pairs need no roots: no geometric mean is above the larger of the two.
         boolean curved = curvature > 2 * CAUTION * (ss > square ? ss : square)
@@ -189,6 +202,7 @@ final class History implements Tape.Kept {
                 && ratio < Double.POSITIVE_INFINITY;
         if (kept) {
             rho[next] = inverse;
+            tau[next] = factor;
             sy[next] = curvature;
             yy[next] = square;
             gamma = ratio;
@@ -246,10 +260,10 @@ final class History implements Tape.Kept {
         double yp = Kernels.scaleDot(gamma, p, 0, p, 0, rows, y(oldest), width);
         for (int i = oldest; i != newest; i = after(i)) {
             double b = rho[i] * yp;
-            yp = Kernels.axpyDot(a[i] - b, rows, s(i), p, 0, rows, y(after(i)), width);
+            yp = Kernels.axpyDot(Math.fma(tau[i], a[i], -b), rows, s(i), p, 0, rows, y(after(i)), width);
         }
         double b = rho[newest] * yp;
-        double pg = Kernels.axpyDot(a[newest] - b, rows, s(newest), p, 0, g, 0, n);
+        double pg = Kernels.axpyDot(Math.fma(tau[newest], a[newest], -b), rows, s(newest), p, 0, g, 0, n);
         if (!Double.isFinite(pg)) {
             // ∞·0 is NaN: an overflow gets into the tail, and from there into every direction to come.
             Arrays.fill(p, n, length, 0.0);

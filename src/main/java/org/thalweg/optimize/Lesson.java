@@ -24,12 +24,14 @@ final class Lesson {
 
     /// Adds the pair of a step and writes the direction.
     ///
+    /// @param decrease what f has lost, as [EndCurvature#decrease] has it
+    /// @param promised the slope at the beginning, times the step
     /// @return false if the curvature of the pair is not safely positive: then nothing has changed
-    boolean learn(double[] x1, double[] x0, double[] g1, double[] g0) {
+    boolean learn(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         return switch (n) {
-            case 2 -> two(x1, x0, g1, g0);
-            case 3 -> three(x1, x0, g1, g0);
-            default -> four(x1, x0, g1, g0);
+            case 2 -> two(x1, x0, g1, g0, decrease, promised);
+            case 3 -> three(x1, x0, g1, g0, decrease, promised);
+            default -> four(x1, x0, g1, g0, decrease, promised);
         };
     }
 
@@ -38,24 +40,25 @@ final class Lesson {
         return slope;
     }
 
-    private boolean two(double[] x1, double[] x0, double[] g1, double[] g0) {
+    private boolean two(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         double s0 = x1[0] - x0[0];
         double s1 = x1[1] - x0[1];
         double y0 = g1[0] - g0[0];
         double y1 = g1[1] - g0[1];
         double sy = s0 * y0 + s1 * y1;
         double rho = 1 / sy;
-        if (!history.keep(sy, rho, y0 * y0 + y1 * y1, s0 * s0 + s1 * s1)) {
+        double tau = EndCurvature.ratio(decrease, promised, sy);
+        if (!history.keep(sy, rho, y0 * y0 + y1 * y1, s0 * s0 + s1 * s1, tau)) {
             return false;
         }
-        line.learned();
         put(history.s(history.slot(0)), s0, s1);
         put(history.y(history.slot(0)), y0, y1);
-        slope = FewVariables.two(h, s0, s1, y0, y1, rho, g1[0], g1[1], line.p);
+        double least = line.prepare(sy);
+        slope = FewVariables.two(h, s0, s1, y0, y1, rho, tau, least, g1[0], g1[1], line.p);
         return true;
     }
 
-    private boolean three(double[] x1, double[] x0, double[] g1, double[] g0) {
+    private boolean three(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         double s0 = x1[0] - x0[0];
         double s1 = x1[1] - x0[1];
         double s2 = x1[2] - x0[2];
@@ -64,17 +67,18 @@ final class Lesson {
         double y2 = g1[2] - g0[2];
         double sy = tree(s0, y0, s1, y1, s2, y2);
         double rho = 1 / sy;
-        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2), tree(s0, s0, s1, s1, s2, s2))) {
+        double tau = EndCurvature.ratio(decrease, promised, sy);
+        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2), tree(s0, s0, s1, s1, s2, s2), tau)) {
             return false;
         }
-        line.learned();
         put(history.s(history.slot(0)), s0, s1, s2);
         put(history.y(history.slot(0)), y0, y1, y2);
-        slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, g1[0], g1[1], g1[2], line.p);
+        double least = line.prepare(sy);
+        slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, tau, least, g1[0], g1[1], g1[2], line.p);
         return true;
     }
 
-    private boolean four(double[] x1, double[] x0, double[] g1, double[] g0) {
+    private boolean four(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         double s0 = x1[0] - x0[0];
         double s1 = x1[1] - x0[1];
         double s2 = x1[2] - x0[2];
@@ -85,13 +89,14 @@ final class Lesson {
         double y3 = g1[3] - g0[3];
         double sy = tree(s0, y0, s1, y1, s2, y2, s3, y3);
         double rho = 1 / sy;
-        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2, y3, y3), tree(s0, s0, s1, s1, s2, s2, s3, s3))) {
+        double tau = EndCurvature.ratio(decrease, promised, sy);
+        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2, y3, y3), tree(s0, s0, s1, s1, s2, s2, s3, s3), tau)) {
             return false;
         }
-        line.learned();
         put(history.s(history.slot(0)), s0, s1, s2, s3);
         put(history.y(history.slot(0)), y0, y1, y2, y3);
-        slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, g1[0], g1[1], g1[2], g1[3], line.p);
+        double least = line.prepare(sy);
+        slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, tau, least, g1[0], g1[1], g1[2], g1[3], line.p);
         return true;
     }
 

@@ -93,10 +93,10 @@ final class RegularisedModel {
         return true;
     }
 
-    /// `M⁻¹ = [−D, Lᵀ; L, θSᵀS]`, with `D = diag(sᵢᵀyᵢ)` and `Lᵢⱼ = sᵢᵀyⱼ` for i > j.
+    /// `M⁻¹ = [−D, Lᵀ; L, θSᵀS]`, with `D = diag(τᵢ·sᵢᵀyᵢ)` and `Lᵢⱼ = sᵢᵀyⱼ` for i > j.
     private double middle(int i, int j) {
         if (i < k && j < k) {
-            return i == j ? -product(i, k + i) : 0;
+            return i == j ? -history.tau(history.slot(i)) * product(i, k + i) : 0;
         }
         if (i >= k && j >= k) {
             return theta * product(i, j);

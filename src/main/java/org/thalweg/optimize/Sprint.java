@@ -107,7 +107,10 @@ final class Sprint {
                         && f - value > settings.valueTolerance()
                         && alpha * pNorm > settings.stepTolerance()
                         && steps < limit;
-                if (!accepted || !goesOn || !gate.mayGoOn() || !lesson.learn(xTrial, x, gTrial, g)) {
+                if (!accepted
+                        || !goesOn
+                        || !gate.mayGoOn()
+                        || !lesson.learn(xTrial, x, gTrial, g, EndCurvature.decrease(f, value), alpha * dphi0)) {
                     return true;
                 }
                 noise.trial(alpha, f, dphi0, value, dphi);

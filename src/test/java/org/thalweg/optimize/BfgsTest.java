@@ -103,7 +103,8 @@ class BfgsTest {
         return d;
     }
 
-    /// The first trial after an iterate is `x − H·g`, H being the textbook's.
+    /// The first trial after an iterate is `x − H·g`, H being the textbook's, which may grow with the second to the eighth pair.
+    /// On a quadratic, τ is 1 but for the rounding error of f beside its change, which may be 10⁻⁹ of f.
     @Property(tries = 60)
     void everyDirectionIsTheTextbooks(@ForAll @IntRange(min = 1, max = 45) int n, @ForAll long seed) {
         Quadratic f = Quadratic.random(n, seed);
@@ -131,10 +132,13 @@ class BfgsTest {
                         h[i][i] = dot(s, y) / dot(y, y);
                     }
                 }
+                if (known > 1 && known <= 8) {
+                    grow(h, s, y);
+                }
                 h = textbook(h, s, y);
                 double[] step = minus(solver.point(), x1);
                 for (int i = 0; i < n; i++) {
-                    assertEquals(-dot(h[i], g1), step[i], 1e-8 * Math.sqrt(dot(step, step)) + 1e-13);
+                    assertEquals(-dot(h[i], g1), step[i], 1e-5 * Math.sqrt(dot(step, step)) + 1e-13);
                 }
                 x0 = x1;
                 System.arraycopy(g1, 0, g0, 0, n);
@@ -142,6 +146,17 @@ class BfgsTest {
             solver.tell(f.valueAndGradient(solver.point(), g), g);
         }
         assertTrue(solver.status().converged(), solver.status().toString());
+    }
+
+    private static void grow(double[][] h, double[] s, double[] y) {
+        double yhy = 0;
+        for (int i = 0; i < s.length; i++) {
+            yhy += y[i] * dot(h[i], y);
+        }
+        double growth = Math.clamp(dot(s, y) / yhy, 1, 2);
+        for (double[] row : h) {
+            Arrays.setAll(row, j -> growth * row[j]);
+        }
     }
 
     /// With exact searches the directions are conjugate, and n of them span everything (N&W theorem 6.4).

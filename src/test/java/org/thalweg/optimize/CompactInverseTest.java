@@ -54,7 +54,11 @@ class CompactInverseTest {
                 next[i] += length * random.nextDouble(-1, 1);
             }
             double[] gNext = gradient(next);
-            assertTrue(history.add(next, x, gNext, g));
+            double sy = 0;
+            for (int i = 0; i < n; i++) {
+                sy += (next[i] - x[i]) * (gNext[i] - g[i]);
+            }
+            assertTrue(history.add(next, x, gNext, g, sy, Taught.promised(sy, sy, random.nextDouble(0.5, 2))));
             x = next;
             g = gNext;
             number++;
@@ -162,7 +166,7 @@ class CompactInverseTest {
             SplittableRandom other = new SplittableRandom(before);
             for (int k = 0; k < before; k++) {
                 double[] s = other.doubles(300, 1, 2).toArray();
-                assertTrue(walk.history.add(s, new double[300], s, new double[300]));
+                assertTrue(walk.history.add(s, new double[300], s, new double[300], 0, 0));
             }
             walk.history.forget();
             for (int k = 0; k < 3; k++) {
@@ -201,7 +205,7 @@ class CompactInverseTest {
         return most / size;
     }
 
-    /// N&W algorithm 7.4 in sixty digits, from the pairs as they are stored.
+    /// N&W algorithm 7.4 in sixty digits, with τ, from the pairs as they are stored.
     private static BigDecimal[] exact(Walk walk) {
         History h = walk.history;
         int k = h.count();
@@ -220,7 +224,8 @@ class CompactInverseTest {
             q[i] = q[i].multiply(gamma, DIGITS);
         }
         for (int i = 0; i < k; i++) {
-            add(q, alpha[i].subtract(dot(y[i], q).divide(dot(s[i], y[i]), DIGITS), DIGITS), s[i]);
+            BigDecimal tau = new BigDecimal(h.tau(h.slot(i)));
+            add(q, alpha[i].multiply(tau).subtract(dot(y[i], q).divide(dot(s[i], y[i]), DIGITS), DIGITS), s[i]);
         }
         return Arrays.stream(q).map(BigDecimal::negate).toArray(BigDecimal[]::new);
     }
@@ -259,8 +264,8 @@ class CompactInverseTest {
         flat[n - 1] = steepness;
         double[] little = new double[n];
         little[n - 1] = 1;
-        assertTrue(history.add(steep, zero, y, zero));
-        assertTrue(history.add(flat, zero, little, zero));
+        assertTrue(history.add(steep, zero, y, zero, 0, 0));
+        assertTrue(history.add(flat, zero, little, zero, 0, 0));
         double[] p = new double[n];
         double[] q = new double[n];
         double slope = history.direction(y, p, History.UNKNOWN);
@@ -279,7 +284,7 @@ class CompactInverseTest {
         double[] big = new double[n];
         Arrays.fill(big, 1e200);
         double[] p = new double[Kernels.padded(n)];
-        assertTrue(history.add(small, zero, small, zero));
+        assertTrue(history.add(small, zero, small, zero, 0, 0));
         assertTrue(!Double.isFinite(history.direction(big, p, History.UNKNOWN)));
         history.direction(small, p, History.UNKNOWN);
         for (int i = 0; i < p.length; i++) {

@@ -3,6 +3,7 @@ package org.thalweg.optimize;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +36,9 @@ final class FewVariablesTest {
         for (int round = 0; round < ROUNDS; round++) {
             Update one = new Update(n, random);
             Update other = one.copy();
-            double slope = FewVariables.update(n, one.h, one.rows, 3, 3 + n, one.rho, one.g, one.p, one.w);
-            double expected = FewVariables.any(n, other.h, other.rows, 3, 3 + n, one.rho, one.g, other.p, other.w);
+            double slope = FewVariables.update(n, one.h, one.rows, 3, 3 + n, one.rho, one.tau, one.least, one.g, one.p, one.w);
+            double expected = FewVariables.any(
+                    n, other.h, other.rows, 3, 3 + n, one.rho, one.tau, one.least, one.g, other.p, other.w);
             assertEquals(expected, slope);
             assertArrayEquals(other.p, one.p);
             assertArrayEquals(other.h, one.h);
@@ -45,11 +47,11 @@ final class FewVariablesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 9})
-    void theMatrixMapsYToSAndGivesTheDirection(int n) {
+    void theMatrixMapsYToATauOfSAndGivesTheDirection(int n) {
         Random random = new Random(n);
         for (int round = 0; round < ROUNDS; round++) {
             Update u = new Update(n, random);
-            double slope = FewVariables.update(n, u.h, u.rows, 3, 3 + n, u.rho, u.g, u.p, u.w);
+            double slope = FewVariables.update(n, u.h, u.rows, 3, 3 + n, u.rho, u.tau, u.least, u.g, u.p, u.w);
             double pg = 0;
             for (int i = 0; i < n; i++) {
                 double hy = 0;
@@ -61,12 +63,54 @@ final class FewVariablesTest {
                     hg += u.h[i * n + j] * u.g[j];
                     size += Math.abs(u.h[i * n + j]);
                 }
-                assertEquals(u.rows[3 + i], hy, 1e-13 * size, "secant equation");
+                assertEquals(u.tau * u.rows[3 + i], hy, 1e-13 * size, "secant equation");
                 assertEquals(-hg, u.p[i], 1e-13 * size, "direction");
                 pg += u.p[i] * u.g[i];
             }
             assertEquals(pg, slope, 1e-13 * Math.abs(pg) + 1e-14, "slope");
         }
+    }
+
+    /// In what is across s, H has grown, by at most 2, and where it was large enough not at all.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4, 5, 9})
+    void theMatrixGrowsFirstWhereItIsTooSmall(int n) {
+        Random random = new Random(n);
+        for (int round = 0; round < ROUNDS; round++) {
+            Update u = new Update(n, random);
+            double[] before = u.h.clone();
+            double growth = Math.clamp(u.least / u.yHy(), 1, 2);
+            FewVariables.update(n, u.h, u.rows, 3, 3 + n, u.rho, u.tau, u.least, u.g, u.p, u.w);
+            double[] v = across(u, random);
+            assertEquals(growth * form(before, v), form(u.h, v), 1e-12 * form(before, v) * growth);
+        }
+    }
+
+    /// Orthogonal to s, where the update `s·wᵀ + w·sᵀ` changes nothing.
+    private static double[] across(Update u, Random random) {
+        int n = u.g.length;
+        double[] s = Arrays.copyOfRange(u.rows, 3, 3 + n);
+        double[] v = random.doubles(n, -1, 1).toArray();
+        double sv = 0;
+        double ss = 0;
+        for (int i = 0; i < n; i++) {
+            sv += s[i] * v[i];
+            ss += s[i] * s[i];
+        }
+        for (int i = 0; i < n; i++) {
+            v[i] -= sv / ss * s[i];
+        }
+        return v;
+    }
+
+    private static double form(double[] h, double[] v) {
+        double sum = 0;
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                sum += v[i] * h[i * v.length + j] * v[j];
+            }
+        }
+        return sum;
     }
 
     /// A positive definite H, and a pair with `sᵀy > 0`, in the middle of an array.
@@ -77,6 +121,8 @@ final class FewVariablesTest {
         final double[] p;
         final double[] w;
         final double rho;
+        final double tau;
+        final double least;
 
         Update(int n, Random random) {
             h = new double[n * n];
@@ -98,8 +144,21 @@ final class FewVariablesTest {
                 g[i] = random.nextDouble(-1, 1);
             }
             rho = 1 / sy;
+            tau = random.nextDouble(0.5, 2);
+            least = random.nextBoolean() ? 0 : random.nextDouble(4) * yHy();
             p = new double[n];
             w = new double[n];
+        }
+
+        double yHy() {
+            int n = g.length;
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    sum += rows[3 + n + i] * h[i * n + j] * rows[3 + n + j];
+                }
+            }
+            return sum;
         }
 
         private Update(Update other) {
@@ -109,6 +168,8 @@ final class FewVariablesTest {
             p = other.p.clone();
             w = other.w.clone();
             rho = other.rho;
+            tau = other.tau;
+            least = other.least;
         }
 
         Update copy() {

@@ -98,6 +98,7 @@ class LbfgsProperties {
         history.poison();
         double[][] s = new double[steps][];
         double[][] y = new double[steps][];
+        double[] tau = random.doubles(steps, 0.5, 2).toArray();
         double[] x0 = random.doubles(n, -5, 5).toArray();
         double[] g0 = new double[n];
         f.valueAndGradient(x0, g0);
@@ -105,15 +106,15 @@ class LbfgsProperties {
             double[] x1 = random.doubles(n, -5, 5).toArray();
             double[] g1 = new double[n];
             f.valueAndGradient(x1, g1);
-            assertTrue(history.add(x1, x0, g1, g0));
             s[k] = minus(x1, x0);
             y[k] = minus(g1, g0);
+            assertTrue(history.add(x1, x0, g1, g0, 1, Taught.promised(dot(s[k], y[k]), 1, tau[k])));
             x0 = x1;
             g0 = g1;
         }
         double[] p = new double[history.rowLength()];
         double pg = history.direction(g0, p, History.UNKNOWN);
-        double[] expected = dense(s, y, Math.max(0, steps - memory), g0);
+        double[] expected = dense(s, y, tau, Math.max(0, steps - memory), g0);
         double scale = 0;
         for (double e : expected) {
             scale = Math.max(scale, Math.abs(e));
@@ -142,7 +143,7 @@ class LbfgsProperties {
         double[] nan = zero.clone();
         nan[n - 1] = Double.NaN;
         for (double[] bad : new double[][] {minusY, zero, tiny, lost, huge, nan}) {
-            assertTrue(!history.add(s, zero, bad, zero), () -> "kept y = " + java.util.Arrays.toString(bad));
+            assertTrue(!history.add(s, zero, bad, zero, 0, 0), () -> "kept y = " + java.util.Arrays.toString(bad));
         }
         if (n > 1) {
             double[] e = new double[n];
@@ -151,11 +152,11 @@ class LbfgsProperties {
             almostOrthogonal[1] = 1;
             for (double cosine : new double[] {1e-12, 0, -1e-12}) {
                 almostOrthogonal[0] = cosine;
-                assertTrue(!history.add(e, zero, almostOrthogonal, zero), () -> "kept cosine " + cosine);
+                assertTrue(!history.add(e, zero, almostOrthogonal, zero, 0, 0), () -> "kept cosine " + cosine);
             }
         }
         assertEquals(0, history.count());
-        assertTrue(history.add(s, zero, y, zero));
+        assertTrue(history.add(s, zero, y, zero, 0, 0));
         assertEquals(1, history.count());
     }
 
@@ -168,7 +169,7 @@ class LbfgsProperties {
         double[] big = new double[n];
         java.util.Arrays.fill(big, 1e200);
         double[] p = new double[history.rowLength()];
-        assertTrue(history.add(small, zero, small, zero));
+        assertTrue(history.add(small, zero, small, zero, 0, 0));
         assertTrue(!Double.isFinite(history.direction(big, p, History.UNKNOWN)));
         history.direction(small, p, History.UNKNOWN);
         for (int i = 0; i < p.length; i++) {
@@ -177,7 +178,7 @@ class LbfgsProperties {
     }
 
     /// `−H·g` by the update `H ← (I − ρsyᵀ)H(I − ρysᵀ) + ρssᵀ`, N&W (6.17), from `H = γI`.
-    private static double[] dense(double[][] s, double[][] y, int first, double[] g) {
+    private static double[] dense(double[][] s, double[][] y, double[] tau, int first, double[] g) {
         int n = g.length;
         int last = s.length - 1;
         double gamma = dot(s[last], y[last]) / dot(y[last], y[last]);
@@ -195,7 +196,7 @@ class LbfgsProperties {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
                     h[i][j] += -rho * (s[k][i] * hy[j] + hy[i] * s[k][j])
-                            + rho * (rho * yhy + 1) * s[k][i] * s[k][j];
+                            + rho * (rho * yhy + tau[k]) * s[k][i] * s[k][j];
                 }
             }
         }

@@ -14,10 +14,11 @@ import org.thalweg.problems.PrecisionLimit;
 import org.thalweg.problems.Published;
 
 class PrecisionLimitTest {
-    private static final String MGH10 = "MGH10LS";
+    /// At the foot of a cliff of slopes to 10²³. The scaled one is found from one start in four beside the published one.
+    private static final List<String> MGH10 = List.of("MGH10LS", "MGH10SLS");
 
     static Stream<Published> problems() {
-        return PrecisionLimit.all().stream().filter(p -> !p.name().equals(MGH10));
+        return PrecisionLimit.all().stream().filter(p -> !MGH10.contains(p.name()));
     }
 
     private static Published named(String name) {
@@ -75,9 +76,11 @@ class PrecisionLimitTest {
 
     @Test
     void aLargeGradientIsNoAttainableAccuracyBecauseALargerOneWasMet() {
-        Published problem = named(MGH10);
-        Solution s = Lbfgs.DEFAULT.minimize(problem.formula(), problem.start());
-        assertTrue(!s.status().converged() || isSolved(problem, s), s::toString);
+        for (String name : MGH10) {
+            Published problem = named(name);
+            Solution s = Lbfgs.DEFAULT.minimize(problem.formula(), problem.start());
+            assertTrue(!s.status().converged() || isSolved(problem, s), s::toString);
+        }
     }
 
     @Test
