@@ -59,6 +59,6 @@ class EndCurvatureTest {
         assertEquals(0, EndCurvature.decrease(1, 2));
         assertEquals(0, EndCurvature.decrease(-1, -1));
         assertEquals(1.1e-9, EndCurvature.decrease(-1, -1 - 1.1e-9), 1e-15);
-        assertEquals(1, EndCurvature.ratio(0, -0.7, 1));
+        assertEquals(1, EndCurvature.ratio(0, -0.6, 1));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.internal.kernel.Kernels;
@@ -84,6 +85,13 @@ final class FewVariablesTest {
             double[] v = across(u, random);
             assertEquals(growth * form(before, v), form(u.h, v), 1e-12 * form(before, v) * growth);
         }
+    }
+
+    @Test
+    void aMatrixThatIsNotPositiveDoesNotGrow() {
+        assertEquals(1, FewVariables.growth(-1, 2));
+        assertEquals(1, FewVariables.growth(0, 2));
+        assertEquals(1, FewVariables.growth(Double.NaN, 2));
     }
 
     /// Orthogonal to s, where the update `s·wᵀ + w·sᵀ` changes nothing.

@@ -222,4 +222,24 @@ class OrthantWiseTest {
             solver.minimize(f, x);
         }));
     }
+
+    /// Across a kink values tell nothing of curvature.
+    @Test
+    void pairsLearnTheMeanCurvature() {
+        LbfgsSolver solver = OrthantWise.of(0.3).solver(2);
+        LbfgsSolver smooth = Lbfgs.DEFAULT.solver(2);
+        Objective valley = (x, g) -> {
+            double across = x[1] - x[0] * x[0];
+            g[0] = -40 * x[0] * across + 2 * (x[0] - 1);
+            g[1] = 20 * across;
+            return 10 * across * across + (x[0] - 1) * (x[0] - 1);
+        };
+        solver.minimize(valley, new double[] {-1, 1});
+        smooth.minimize(valley, new double[] {-1, 1});
+        for (int age = 0; age < solver.history().count(); age++) {
+            assertEquals(1, solver.history().tau(solver.history().slot(age)));
+        }
+        assertTrue(solver.history().count() > 3);
+        assertTrue(smooth.history().tau(smooth.history().slot(0)) != 1);
+    }
 }
