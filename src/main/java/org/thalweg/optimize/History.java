@@ -49,7 +49,7 @@ final class History implements Tape.Kept {
     private final @Nullable CompactInverse compact;
     private double pNorm;
     private final double[] a;
-    private final double[] dots = new double[3 + 3 * Kernels.LANES];
+    private final double[] dots = new double[5 + 3 * Kernels.LANES];
     private double gamma;
     private int count;
     private int next;
@@ -168,6 +168,16 @@ final class History implements Tape.Kept {
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
         Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
         return keep(dots[0], 1 / dots[0], dots[1], dots[2]);
+    }
+
+    /// `‖x₁‖∞` of the pair that was last offered.
+    double xNorm() {
+        return dots[3];
+    }
+
+    /// `‖g₁‖∞` of the pair that was last offered.
+    double gNorm() {
+        return dots[4];
     }
 
     /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely

@@ -25,7 +25,7 @@ final class KernelWarmUp {
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
-    private final double[] dots = new double[3 + 3 * Kernels.LANES];
+    private final double[] dots = new double[5 + 3 * Kernels.LANES];
     private final double[] rows;
     private final double[] coefficients = new double[ROWS];
     private final double[] lanes = new double[8 * ROWS];

@@ -50,7 +50,8 @@ interface KernelSet {
     /// `out ← fma(α, p, x)`: the trial point of a line search.
     void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n);
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs`; what follows, 3·32 numbers, is overwritten.
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows,
+    /// 3·32 numbers, is overwritten.
     void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
 

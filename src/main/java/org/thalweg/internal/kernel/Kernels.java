@@ -82,7 +82,8 @@ public final class Kernels {
         SET.step(x, xo, alpha, p, po, out, oo, n);
     }
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs`; what follows, 3·32 numbers, is overwritten.
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows,
+    /// 3·32 numbers, is overwritten.
     public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
             int yo, int n, double[] dots, int at) {
         SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);

@@ -74,12 +74,12 @@ class KernelTwinsTest {
         for (boolean special : new boolean[] {false, true}) {
             double[] x1 = special ? Twins.values(1, n) : Twins.ordinary(1, n);
             double[] x0 = Twins.ordinary(2, n);
-            double[] g1 = Twins.ordinary(3, n);
+            double[] g1 = special ? Twins.values(3, n) : Twins.ordinary(3, n);
             double[] g0 = Twins.ordinary(4, n);
-            for (int product = 0; product < 3; product++) {
+            for (int product = 0; product < 5; product++) {
                 int which = product;
                 agree("pair", memory(3, n, false), (k, a) -> {
-                    double[] dots = new double[3 + 3 * Kernels.LANES];
+                    double[] dots = new double[5 + 3 * Kernels.LANES];
                     k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, dots, 0);
                     return dots[which];
                 });
@@ -89,16 +89,20 @@ class KernelTwinsTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void productsOfPairsAreThoseOfDot(int n) {
+    void numbersOfPairsAreThoseOfDotAndNormInf(int n) {
         KernelSet k = Twins.SCALAR;
         double[] a = memory(3, n, false);
-        double[] dots = new double[3 + 3 * Kernels.LANES];
+        double[] dots = new double[5 + 3 * Kernels.LANES];
         int s = at(0, n);
         int y = at(1, n);
-        k.pair(Twins.ordinary(1, n), Twins.ordinary(2, n), Twins.ordinary(3, n), Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
+        double[] x1 = Twins.ordinary(1, n);
+        double[] g1 = Twins.ordinary(3, n);
+        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
         assertEquals(k.dot(a, s, a, y, n), dots[0], "sᵀy");
         assertEquals(k.dot(a, y, a, y, n), dots[1], "yᵀy");
         assertEquals(k.dot(a, s, a, s, n), dots[2], "sᵀs");
+        assertEquals(k.normInf(x1, 0, n), dots[3], "‖x₁‖∞");
+        assertEquals(k.normInf(g1, 0, n), dots[4], "‖g₁‖∞");
     }
 
     @ParameterizedTest
