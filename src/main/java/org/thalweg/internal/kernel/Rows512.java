@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 512 bits: one accumulator holds the eight lanes of a row,
@@ -60,7 +61,8 @@ final class Rows512 {
         DoubleVector c5 = DoubleVector.broadcast(S, c[first + 5]), c6 = DoubleVector.broadcast(S, c[first + 6]);
         DoubleVector c7 = DoubleVector.broadcast(S, c[first + 7]), c8 = DoubleVector.broadcast(S, c[first + 8]);
         DoubleVector c9 = DoubleVector.broadcast(S, c[first + 9]);
-        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -78,11 +80,11 @@ final class Rows512 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
         }
         d0.intoArray(lanes, lo);
         s0.intoArray(lanes, lo + 16);
-        m0.intoArray(lanes, lo + 8);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
     }
 
     /// Products of two rows with v, added to the lanes of each.
@@ -105,7 +107,8 @@ final class Rows512 {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
-        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -115,10 +118,10 @@ final class Rows512 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
         }
         d0.intoArray(lanes, lo);
         s0.intoArray(lanes, lo + 16);
-        m0.intoArray(lanes, lo + 8);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
     }
 }
