@@ -48,8 +48,9 @@ final class History implements Tape.Kept {
     private final double[] yy;
     private final @Nullable CompactInverse compact;
     private double pNorm;
+    private final int[] ends = new int[2];
     private final double[] a;
-    private final double[] dots = new double[5 + 3 * Kernels.LANES];
+    private final double[] dots = new double[5 + 3 * Kernels.LANES + 16];
     private double gamma;
     private int count;
     private int next;
@@ -166,7 +167,13 @@ final class History implements Tape.Kept {
     ///
     /// @return whether the pair was kept
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
-        Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
+        if (compact == null) {
+            Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
+        } else {
+            ends[0] = s(next);
+            ends[1] = y(next);
+            Kernels.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, 0);
+        }
         return keep(dots[0], 1 / dots[0], dots[1], dots[2]);
     }
 
@@ -178,6 +185,16 @@ final class History implements Tape.Kept {
     /// `‖g₁‖∞` of the pair that was last offered.
     double gNorm() {
         return dots[4];
+    }
+
+    /// `sᵀg₁` of the pair that was last offered, with many variables.
+    double sg() {
+        return dots[5];
+    }
+
+    /// `yᵀg₁` of the pair that was last offered, with many variables.
+    double yg() {
+        return dots[6];
     }
 
     /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely

@@ -5,7 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 512 bits: one accumulator holds the eight lanes of a row,
-/// and ten or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+/// and ten, eight or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows512 {
@@ -47,6 +47,37 @@ final class Rows512 {
         a7.intoArray(lanes, lo + 56);
         a8.intoArray(lanes, lo + 64);
         a9.intoArray(lanes, lo + 72);
+    }
+
+    /// Products of eight rows with v, added to the lanes of each.
+    static void dotEight(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
+        int r7 = at[first + 7] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
+        DoubleVector a4 = DoubleVector.fromArray(S, lanes, lo + 32), a5 = DoubleVector.fromArray(S, lanes, lo + 40);
+        DoubleVector a6 = DoubleVector.fromArray(S, lanes, lo + 48), a7 = DoubleVector.fromArray(S, lanes, lo + 56);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
+            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
+            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
+            a5 = DoubleVector.fromArray(S, rows, r5 + i).fma(v0, a5);
+            a6 = DoubleVector.fromArray(S, rows, r6 + i).fma(v0, a6);
+            a7 = DoubleVector.fromArray(S, rows, r7 + i).fma(v0, a7);
+        }
+        a0.intoArray(lanes, lo);
+        a1.intoArray(lanes, lo + 8);
+        a2.intoArray(lanes, lo + 16);
+        a3.intoArray(lanes, lo + 24);
+        a4.intoArray(lanes, lo + 32);
+        a5.intoArray(lanes, lo + 40);
+        a6.intoArray(lanes, lo + 48);
+        a7.intoArray(lanes, lo + 56);
     }
 
     /// `out ← βv + Σcᵣ·row`, over ten rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.

@@ -180,6 +180,17 @@ final class ScalarKernels implements KernelSet {
         dots[at + 4] = gMax;
     }
 
+    @Override
+    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
+            double[] dots, int at) {
+        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
+        int lanes = at + 7;
+        fill(dots, lanes, 0, 16);
+        rowDots(rows, ends, 2, 0, g1, 0, n, dots, lanes);
+        dots[at + 5] = sumEight(dots, lanes);
+        dots[at + 6] = sumEight(dots, lanes + 8);
+    }
+
     /// As [#smallDot], with every number at hand.
     private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
             int n, double[] dots, int at) {

@@ -135,6 +135,21 @@ final class SimdKernels implements KernelSet {
         }
     }
 
+    @Override
+    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
+            double[] dots, int at) {
+        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
+        boolean atHand = W == 8 && n >= SHORT_REDUCTION;
+        int lanes = atHand ? at + Pairs512.PRODUCTS : at + 7;
+        int done = atHand ? n & -8 : 0;
+        if (!atHand) {
+            scalar.fill(dots, lanes, 0, 16);
+        }
+        rowDots(rows, ends, 2, done, g1, done, n - done, dots, lanes);
+        dots[at + 5] = sumEight(dots, lanes);
+        dots[at + 6] = sumEight(dots, lanes + 8);
+    }
+
     private void narrow(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n <= BLOCK) {
