@@ -114,9 +114,9 @@ final class CompactInverse implements Tape.Kept {
         double[] swap = before;
         before = products;
         products = swap;
-        // One step and one pair since then: the pair is that step, and its products came with it.
+        // One step and one pair since then: the pair is that step.
         boolean follows = known != History.UNKNOWN && iterate == known + 1 && pending == 1;
-        if (follows) {
+        if (follows && History.PRODUCTS_WITH_PAIR) {
             multiply(g, 0, 2 * k - 2, products);
             products[2 * k - 2] = history.sg();
             products[2 * k - 1] = history.yg();

@@ -21,7 +21,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// of the number of lanes: at a multiple of 4096 bytes, all rows would fall into the same few places of a cache, and a load
 /// from one would wait for a store to another.
 ///
-/// With few variables the direction is that of the two-loop recursion. With many, [CompactInverse] reads every row twice and
+/// With few variables the direction is that of the two-loop recursion. With many, [CompactInverse] reads rows twice and
 /// does not write p again and again; where it says that its products do not serve, the recursion does.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
@@ -34,6 +34,10 @@ final class History implements Tape.Kept {
 
     /// From so many variables on, products are worth it.
     private static final int MANY = 128;
+
+    /// Whether the loop that makes a pair has registers for its products with the new gradient. With narrower vectors they would
+    /// be a loop of their own, and are left to the pass over all pairs: the bits are the same.
+    static final boolean PRODUCTS_WITH_PAIR = Kernels.width() == 8;
 
     /// An iterate of which it is not known which one it is.
     static final int UNKNOWN = 0;
@@ -167,12 +171,12 @@ final class History implements Tape.Kept {
     ///
     /// @return whether the pair was kept
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0) {
-        if (compact == null) {
-            Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
-        } else {
+        if (compact != null && PRODUCTS_WITH_PAIR) {
             ends[0] = s(next);
             ends[1] = y(next);
             Kernels.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, 0);
+        } else {
+            Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
         }
         return keep(dots[0], 1 / dots[0], dots[1], dots[2]);
     }
@@ -187,12 +191,12 @@ final class History implements Tape.Kept {
         return dots[4];
     }
 
-    /// `sᵀg₁` of the pair that was last offered, with many variables.
+    /// `sᵀg₁` of the pair that was last offered, with many variables and [#PRODUCTS_WITH_PAIR].
     double sg() {
         return dots[5];
     }
 
-    /// `yᵀg₁` of the pair that was last offered, with many variables.
+    /// `yᵀg₁` of the pair that was last offered, with many variables and [#PRODUCTS_WITH_PAIR].
     double yg() {
         return dots[6];
     }

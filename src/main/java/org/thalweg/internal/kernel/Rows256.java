@@ -5,7 +5,7 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 256 bits: two accumulators hold the eight lanes of a row,
-/// and five, four or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+/// and five or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows256 {
@@ -47,35 +47,6 @@ final class Rows256 {
         b3.intoArray(lanes, lo + 28);
         a4.intoArray(lanes, lo + 32);
         b4.intoArray(lanes, lo + 36);
-    }
-
-    /// Products of four rows with v, added to the lanes of each.
-    static void dotFour(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
-            double[] lanes, int lo) {
-        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
-        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
-        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
-        DoubleVector b0 = DoubleVector.fromArray(S, lanes, lo + 4), b1 = DoubleVector.fromArray(S, lanes, lo + 12);
-        DoubleVector b2 = DoubleVector.fromArray(S, lanes, lo + 20), b3 = DoubleVector.fromArray(S, lanes, lo + 28);
-        for (int i = 0; i < n; i += 8) {
-            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 4);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            b0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v1, b0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            b1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v1, b1);
-            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
-            b2 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(v1, b2);
-            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
-            b3 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(v1, b3);
-        }
-        a0.intoArray(lanes, lo);
-        b0.intoArray(lanes, lo + 4);
-        a1.intoArray(lanes, lo + 8);
-        b1.intoArray(lanes, lo + 12);
-        a2.intoArray(lanes, lo + 16);
-        b2.intoArray(lanes, lo + 20);
-        a3.intoArray(lanes, lo + 24);
-        b3.intoArray(lanes, lo + 28);
     }
 
     /// `out ← βv + Σcᵣ·row`, over five rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
