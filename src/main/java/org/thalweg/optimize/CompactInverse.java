@@ -3,15 +3,16 @@ package org.thalweg.optimize;
 import java.util.Arrays;
 import org.thalweg.internal.kernel.Kernels;
 
-/// The direction `p = −H·g` from products: every s and y is read once for its products with g, and once more for p.
+/// The direction `p = −H·g` from products: every s and y is read once for its products with g, unless they came with the pair, and
+/// once more for p.
 ///
 /// ```
 /// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(TDα − γu),   p = −γg + γ·Y·α − S·c
 /// ```
 ///
-/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is written but p, once. The
-/// matrices hold products of pairs, each computed when its pair is new; those with the newest y are differences of products
-/// with two gradients, where no digits to speak of are lost.
+/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is written
+/// but p, once. The matrices hold products of pairs, each computed when its pair is new; those with the newest y are differences
+/// of products with two gradients, where no digits to speak of are lost.
 ///
 /// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀTDα`. It follows from the products alone; where p,
 /// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.
@@ -113,8 +114,16 @@ final class CompactInverse implements Tape.Kept {
         double[] swap = before;
         before = products;
         products = swap;
-        multiply(g, 0, 2 * k, products);
-        learn(k, iterate);
+        // One step and one pair since then: the pair is that step.
+        boolean follows = known != History.UNKNOWN && iterate == known + 1 && pending == 1;
+        if (follows && History.PRODUCTS_WITH_PAIR) {
+            multiply(g, 0, 2 * k - 2, products);
+            products[2 * k - 2] = history.sg();
+            products[2 * k - 1] = history.yg();
+        } else {
+            multiply(g, 0, 2 * k, products);
+        }
+        learn(k, follows);
         known = iterate;
         solve(k);
         combine(g, p, k);
@@ -146,7 +155,9 @@ final class CompactInverse implements Tape.Kept {
     }
 
     /// Brings the matrices to the pairs as they are now: those that are gone leave, those that are new come.
-    private void learn(int k, int iterate) {
+    ///
+    /// @param follows whether the newest pair is the step from where the last direction was
+    private void learn(int k, boolean follows) {
         int old = k - Math.min(pending, k);
         int gone = size - old;
         if (gone > 0) {
@@ -155,8 +166,6 @@ final class CompactInverse implements Tape.Kept {
                 System.arraycopy(yy, (j + gone) * m + gone, yy, j * m, old);
             }
         }
-        // One step and one pair since then: the pair is that step.
-        boolean follows = known != History.UNKNOWN && iterate == known + 1 && pending == 1;
         if (follows && history.yy(history.slot(old)) >= COMPARABLE * gg) {
             for (int i = 0; i < old; i++) {
                 set(i, old, products[2 * i] - before[2 * (i + gone)], products[2 * i + 1] - before[2 * (i + gone) + 1]);

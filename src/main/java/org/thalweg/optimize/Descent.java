@@ -138,7 +138,7 @@ final class Descent implements Tape.Kept {
             return;
         }
         started = true;
-        at.accept(value);
+        at.accept(value, Double.NaN, at.gNorm);
         gLargest = at.gNorm;
         ceiling = value;
         stagnation.begin(at.f, at.gNorm);
@@ -205,7 +205,7 @@ final class Descent implements Tape.Kept {
         double change = at.f - value;
         double decrease = at.terrain.isSmooth() ? EndCurvature.decrease(at.f, value) : 0;
         history.add(at.xTrial, at.x, at.gTrial, at.g, decrease, alpha * line.dphi0);
-        at.accept(value);
+        at.accept(value, history.xNorm(), history.gNorm());
         // Not Math.max: both are finite here, and a comparison costs less.
         gLargest = at.gNorm > gLargest ? at.gNorm : gLargest;
         retried = false;
@@ -310,7 +310,7 @@ final class Descent implements Tape.Kept {
         boolean wrong = finite
                 && DirectionalDifference.contradicts(at.f, line.slope(), doubted, value, dphi);
         if (finite && value < at.f) {
-            at.accept(value);
+            at.accept(value, Double.NaN, Kernels.normInf(at.gTrial, 0, n));
             if (stepTaken(observer)) {
                 return;
             }

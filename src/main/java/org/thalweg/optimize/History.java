@@ -22,7 +22,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// of the number of lanes: at a multiple of 4096 bytes, all rows would fall into the same few places of a cache, and a load
 /// from one would wait for a store to another.
 ///
-/// With few variables the direction is that of the two-loop recursion. With many, [CompactInverse] reads every row twice and
+/// With few variables the direction is that of the two-loop recursion. With many, [CompactInverse] reads rows twice and
 /// does not write p again and again; where it says that its products do not serve, the recursion does.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
@@ -35,6 +35,10 @@ final class History implements Tape.Kept {
 
     /// From so many variables on, products are worth it.
     private static final int MANY = 128;
+
+    /// Whether the loop that makes a pair has registers for its products with the new gradient. With narrower vectors they would
+    /// be a loop of their own, and are left to the pass over all pairs: the bits are the same.
+    static final boolean PRODUCTS_WITH_PAIR = Kernels.width() == 8;
 
     /// An iterate of which it is not known which one it is.
     static final int UNKNOWN = 0;
@@ -50,8 +54,9 @@ final class History implements Tape.Kept {
     private final double[] yy;
     private final @Nullable CompactInverse compact;
     private double pNorm;
+    private final int[] ends = new int[2];
     private final double[] a;
-    private final double[] dots = new double[3 + 3 * Kernels.LANES];
+    private final double[] dots = new double[5 + 3 * Kernels.LANES + 16];
     private double gamma;
     private int count;
     private int next;
@@ -178,8 +183,34 @@ final class History implements Tape.Kept {
     /// @param promised the slope at the beginning, times the step
     /// @return whether the pair was kept
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
-        Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
+        if (compact != null && PRODUCTS_WITH_PAIR) {
+            ends[0] = s(next);
+            ends[1] = y(next);
+            Kernels.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, 0);
+        } else {
+            Kernels.pair(x1, x0, g1, g0, rows, s(next), rows, y(next), n, dots, 0);
+        }
         return keep(dots[0], 1 / dots[0], dots[1], dots[2], EndCurvature.ratio(decrease, promised, dots[0]));
+    }
+
+    /// `‖x₁‖∞` of the pair that was last offered.
+    double xNorm() {
+        return dots[3];
+    }
+
+    /// `‖g₁‖∞` of the pair that was last offered.
+    double gNorm() {
+        return dots[4];
+    }
+
+    /// `sᵀg₁` of the pair that was last offered, with many variables and [#PRODUCTS_WITH_PAIR].
+    double sg() {
+        return dots[5];
+    }
+
+    /// `yᵀg₁` of the pair that was last offered, with many variables and [#PRODUCTS_WITH_PAIR].
+    double yg() {
+        return dots[6];
     }
 
     /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely

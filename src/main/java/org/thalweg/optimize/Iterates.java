@@ -15,6 +15,8 @@ final class Iterates implements Tape.Kept {
     double[] g;
     double f;
     double gNorm;
+    /// `‖x‖∞`; NaN while it is not known.
+    private double xNorm;
     /// Which iterate this is: no two of them have the same number.
     int number;
     double[] xTrial;
@@ -43,7 +45,10 @@ final class Iterates implements Tape.Kept {
     }
 
     /// The candidate becomes the iterate.
-    void accept(double value) {
+    ///
+    /// @param xLargest its `‖x‖∞`, or NaN
+    /// @param gLargest its `‖∇f‖∞`
+    void accept(double value, double xLargest, double gLargest) {
         if (value > f && !(fBest < f)) {
             keepIterate();
         }
@@ -54,7 +59,8 @@ final class Iterates implements Tape.Kept {
         g = gTrial;
         gTrial = swap;
         f = value;
-        gNorm = stationarity(x, g);
+        gNorm = terrain.stationarity(x, g, gLargest);
+        xNorm = xLargest;
         number++;
         // Not Math.min: fBest is NaN at the start.
         if (!(fBest <= f)) {
@@ -70,6 +76,7 @@ final class Iterates implements Tape.Kept {
         this.gTrial = gTrial;
         this.f = f;
         this.gNorm = gNorm;
+        xNorm = Double.NaN;
         fBest = f;
         number += steps;
     }
@@ -110,10 +117,15 @@ final class Iterates implements Tape.Kept {
         tape.keep(gTrial, n);
         tape.keep(xBest, n);
         tape.keep(gBest, n);
+        xNorm = Double.NaN;
     }
 
+    /// `‖x‖∞`.
     double xNorm() {
-        return Kernels.normInf(x, 0, n);
+        if (Double.isNaN(xNorm)) {
+            xNorm = Kernels.normInf(x, 0, n);
+        }
+        return xNorm;
     }
 
     /// Whether there is a lower point than the iterate.
@@ -136,6 +148,7 @@ final class Iterates implements Tape.Kept {
         g = swap;
         f = fBest;
         gNorm = stationarity(x, g);
+        xNorm = Double.NaN;
         number++;
     }
 

@@ -16,6 +16,9 @@ final class KernelWarmUp {
     /// As many as are taken at once, and two.
     private static final int ROWS = 12;
 
+    /// The same for products, which come with eight fewer after that.
+    private static final int PRODUCTS = 20;
+
     /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
     private static final int SHORT = 2 * Kernels.LANES;
 
@@ -25,11 +28,11 @@ final class KernelWarmUp {
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
-    private final double[] dots = new double[3 + 3 * Kernels.LANES];
+    private final double[] dots = new double[5 + 3 * Kernels.LANES + 16];
     private final double[] rows;
     private final double[] coefficients = new double[ROWS];
-    private final double[] lanes = new double[8 * ROWS];
-    private final int[] at = new int[ROWS];
+    private final double[] lanes = new double[8 * PRODUCTS];
+    private final int[] at = new int[PRODUCTS];
     private int quiet;
 
     KernelWarmUp(int n) {
@@ -64,8 +67,9 @@ final class KernelWarmUp {
         Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
         Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
         Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
+        Kernels.pairAndProducts(x, y, y, x, rows, at, length, dots, 0);
         int some = Math.min(length, SHORT + length % Kernels.LANES);
-        Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);
+        Kernels.rowDots(rows, at, PRODUCTS, 0, x, 0, some, lanes, 0);
         Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, some, lanes, 0);
     }
 }

@@ -13,6 +13,11 @@ sealed interface Terrain {
     /// The largest coordinate of what vanishes at a solution, from a point and ∇f there.
     double stationarity(double[] x, double[] g);
 
+    /// The same, where `‖∇f‖∞` is known.
+    default double stationarity(double[] x, double[] g, double gNorm) {
+        return stationarity(x, g);
+    }
+
     /// What is added to f.
     double added(double[] x);
 
@@ -33,6 +38,11 @@ sealed interface Terrain {
         @Override
         public double stationarity(double[] x, double[] g) {
             return Kernels.normInf(g, 0, n);
+        }
+
+        @Override
+        public double stationarity(double[] x, double[] g, double gNorm) {
+            return gNorm;
         }
 
         @Override
@@ -64,6 +74,11 @@ sealed interface Terrain {
         @Override
         public double stationarity(double[] x, double[] g) {
             return Kernels.normInf(g, 0, n);
+        }
+
+        @Override
+        public double stationarity(double[] x, double[] g, double gNorm) {
+            return gNorm;
         }
 
         @Override

@@ -30,7 +30,7 @@ class KeptTest {
                     "CompactInverse.largest", "CompactInverse.slope", "DenseDirection.padded", "DenseDirection.w",
                     "History.a", "History.pNorm", "LinearSystem.a", "LinearSystem.n", "LinearSystem.pivots",
                     "OrthantDirection.pg"),
-            "is written by every new pair before it is read", List.of("History.dots"),
+            "is written by every new pair before it is read", List.of("History.dots", "History.ends"),
             "follows from the pairs, and a state that is restored says it is stale",
             List.of("RegularisedModel.k", "RegularisedModel.products", "RegularisedModel.theta", "RegularisedModel.v"),
             "is a copy in which the error of f is sorted", List.of("Noise.sorted"));

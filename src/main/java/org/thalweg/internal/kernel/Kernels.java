@@ -82,10 +82,18 @@ public final class Kernels {
         SET.step(x, xo, alpha, p, po, out, oo, n);
     }
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs`; what follows, 3·32 numbers, is overwritten.
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows,
+    /// 3·32 + 16 numbers, is overwritten.
     public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
             int yo, int n, double[] dots, int at) {
         SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+    }
+
+    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`, each
+    /// with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows, 3·32 + 16 numbers, is overwritten.
+    public static void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
+            double[] dots, int at) {
+        SET.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, at);
     }
 
     /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays

@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 128 bits: four accumulators hold the eight lanes of a row,
@@ -50,8 +51,10 @@ final class Rows128 {
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 2);
         DoubleVector d2 = DoubleVector.fromArray(S, lanes, lo + 4), d3 = DoubleVector.fromArray(S, lanes, lo + 6);
-        DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 10);
-        DoubleVector m2 = DoubleVector.fromArray(S, lanes, lo + 12), m3 = DoubleVector.fromArray(S, lanes, lo + 14);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
+        LongVector m1 = DoubleVector.fromArray(S, lanes, lo + 10).reinterpretAsLongs();
+        LongVector m2 = DoubleVector.fromArray(S, lanes, lo + 12).reinterpretAsLongs();
+        LongVector m3 = DoubleVector.fromArray(S, lanes, lo + 14).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 18);
         DoubleVector s2 = DoubleVector.fromArray(S, lanes, lo + 20), s3 = DoubleVector.fromArray(S, lanes, lo + 22);
         for (int i = n - 8; i >= 0; i -= 8) {
@@ -71,22 +74,22 @@ final class Rows128 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
             q1.intoArray(out, from + i + 2);
             DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 2);
             d1 = z1.fma(q1, d1);
             s1 = z1.fma(z1, s1);
-            m1 = q1.abs().max(m1);
+            m1 = q1.abs().reinterpretAsLongs().max(m1);
             q2.intoArray(out, from + i + 4);
             DoubleVector z2 = DoubleVector.fromArray(S, z, from + i + 4);
             d2 = z2.fma(q2, d2);
             s2 = z2.fma(z2, s2);
-            m2 = q2.abs().max(m2);
+            m2 = q2.abs().reinterpretAsLongs().max(m2);
             q3.intoArray(out, from + i + 6);
             DoubleVector z3 = DoubleVector.fromArray(S, z, from + i + 6);
             d3 = z3.fma(q3, d3);
             s3 = z3.fma(z3, s3);
-            m3 = q3.abs().max(m3);
+            m3 = q3.abs().reinterpretAsLongs().max(m3);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 2);
@@ -96,9 +99,9 @@ final class Rows128 {
         s1.intoArray(lanes, lo + 18);
         s2.intoArray(lanes, lo + 20);
         s3.intoArray(lanes, lo + 22);
-        m0.intoArray(lanes, lo + 8);
-        m1.intoArray(lanes, lo + 10);
-        m2.intoArray(lanes, lo + 12);
-        m3.intoArray(lanes, lo + 14);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
+        m1.reinterpretAsDoubles().intoArray(lanes, lo + 10);
+        m2.reinterpretAsDoubles().intoArray(lanes, lo + 12);
+        m3.reinterpretAsDoubles().intoArray(lanes, lo + 14);
     }
 }

@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 256 bits: two accumulators hold the eight lanes of a row,
@@ -57,7 +58,8 @@ final class Rows256 {
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]), c2 = DoubleVector.broadcast(S, c[first + 2]);
         DoubleVector c3 = DoubleVector.broadcast(S, c[first + 3]), c4 = DoubleVector.broadcast(S, c[first + 4]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
-        DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
+        LongVector m1 = DoubleVector.fromArray(S, lanes, lo + 12).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -76,19 +78,19 @@ final class Rows256 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
             q1.intoArray(out, from + i + 4);
             DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
             d1 = z1.fma(q1, d1);
             s1 = z1.fma(z1, s1);
-            m1 = q1.abs().max(m1);
+            m1 = q1.abs().reinterpretAsLongs().max(m1);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 4);
         s0.intoArray(lanes, lo + 16);
         s1.intoArray(lanes, lo + 20);
-        m0.intoArray(lanes, lo + 8);
-        m1.intoArray(lanes, lo + 12);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
+        m1.reinterpretAsDoubles().intoArray(lanes, lo + 12);
     }
 
     /// Products of two rows with v, added to the lanes of each.
@@ -117,7 +119,8 @@ final class Rows256 {
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
         DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 4);
-        DoubleVector m0 = DoubleVector.fromArray(S, lanes, lo + 8), m1 = DoubleVector.fromArray(S, lanes, lo + 12);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
+        LongVector m1 = DoubleVector.fromArray(S, lanes, lo + 12).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16), s1 = DoubleVector.fromArray(S, lanes, lo + 20);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -130,18 +133,18 @@ final class Rows256 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
             q1.intoArray(out, from + i + 4);
             DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 4);
             d1 = z1.fma(q1, d1);
             s1 = z1.fma(z1, s1);
-            m1 = q1.abs().max(m1);
+            m1 = q1.abs().reinterpretAsLongs().max(m1);
         }
         d0.intoArray(lanes, lo);
         d1.intoArray(lanes, lo + 4);
         s0.intoArray(lanes, lo + 16);
         s1.intoArray(lanes, lo + 20);
-        m0.intoArray(lanes, lo + 8);
-        m1.intoArray(lanes, lo + 12);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
+        m1.reinterpretAsDoubles().intoArray(lanes, lo + 12);
     }
 }

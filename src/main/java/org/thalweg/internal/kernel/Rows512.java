@@ -1,10 +1,11 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 512 bits: one accumulator holds the eight lanes of a row,
-/// and ten or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+/// and ten, eight or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows512 {
@@ -48,6 +49,37 @@ final class Rows512 {
         a9.intoArray(lanes, lo + 72);
     }
 
+    /// Products of eight rows with v, added to the lanes of each.
+    static void dotEight(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+            double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
+        int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
+        int r7 = at[first + 7] + from;
+        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
+        DoubleVector a4 = DoubleVector.fromArray(S, lanes, lo + 32), a5 = DoubleVector.fromArray(S, lanes, lo + 40);
+        DoubleVector a6 = DoubleVector.fromArray(S, lanes, lo + 48), a7 = DoubleVector.fromArray(S, lanes, lo + 56);
+        for (int i = 0; i < n; i += 8) {
+            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
+            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
+            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
+            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
+            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
+            a5 = DoubleVector.fromArray(S, rows, r5 + i).fma(v0, a5);
+            a6 = DoubleVector.fromArray(S, rows, r6 + i).fma(v0, a6);
+            a7 = DoubleVector.fromArray(S, rows, r7 + i).fma(v0, a7);
+        }
+        a0.intoArray(lanes, lo);
+        a1.intoArray(lanes, lo + 8);
+        a2.intoArray(lanes, lo + 16);
+        a3.intoArray(lanes, lo + 24);
+        a4.intoArray(lanes, lo + 32);
+        a5.intoArray(lanes, lo + 40);
+        a6.intoArray(lanes, lo + 48);
+        a7.intoArray(lanes, lo + 56);
+    }
+
     /// `out ← βv + Σcᵣ·row`, over ten rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
     static void combineTen(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
@@ -60,7 +92,8 @@ final class Rows512 {
         DoubleVector c5 = DoubleVector.broadcast(S, c[first + 5]), c6 = DoubleVector.broadcast(S, c[first + 6]);
         DoubleVector c7 = DoubleVector.broadcast(S, c[first + 7]), c8 = DoubleVector.broadcast(S, c[first + 8]);
         DoubleVector c9 = DoubleVector.broadcast(S, c[first + 9]);
-        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -78,11 +111,11 @@ final class Rows512 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
         }
         d0.intoArray(lanes, lo);
         s0.intoArray(lanes, lo + 16);
-        m0.intoArray(lanes, lo + 8);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
     }
 
     /// Products of two rows with v, added to the lanes of each.
@@ -105,7 +138,8 @@ final class Rows512 {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
         DoubleVector c1 = DoubleVector.broadcast(S, c[first + 1]);
-        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), m0 = DoubleVector.fromArray(S, lanes, lo + 8);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
@@ -115,10 +149,10 @@ final class Rows512 {
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
             s0 = z0.fma(z0, s0);
-            m0 = q0.abs().max(m0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
         }
         d0.intoArray(lanes, lo);
         s0.intoArray(lanes, lo + 16);
-        m0.intoArray(lanes, lo + 8);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
     }
 }

@@ -159,15 +159,36 @@ final class ScalarKernels implements KernelSet {
             double[] dots, int at) {
         if (n <= FEW && n > 0) {
             pairOfFew(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            dots[at + 3] = normOfFew(x1, n);
+            dots[at + 4] = normOfFew(g1, n);
             return;
         }
+        double xMax = 0;
+        double gMax = 0;
         for (int i = 0; i < n; i++) {
-            s[so + i] = x1[i] - x0[i];
-            y[yo + i] = g1[i] - g0[i];
+            double xi = x1[i];
+            double gi = g1[i];
+            s[so + i] = xi - x0[i];
+            y[yo + i] = gi - g0[i];
+            xMax = Math.max(xMax, Math.abs(xi));
+            gMax = Math.max(gMax, Math.abs(gi));
         }
         dots[at] = dot(s, so, y, yo, n);
         dots[at + 1] = dot(y, yo, y, yo, n);
         dots[at + 2] = dot(s, so, s, so, n);
+        dots[at + 3] = xMax;
+        dots[at + 4] = gMax;
+    }
+
+    @Override
+    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
+            double[] dots, int at) {
+        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
+        int lanes = at + 7;
+        fill(dots, lanes, 0, 16);
+        rowDots(rows, ends, 2, 0, g1, 0, n, dots, lanes);
+        dots[at + 5] = sumEight(dots, lanes);
+        dots[at + 6] = sumEight(dots, lanes + 8);
     }
 
     /// As [#smallDot], with every number at hand.
@@ -213,6 +234,18 @@ final class ScalarKernels implements KernelSet {
         dots[at] = sy + 0.0;
         dots[at + 1] = yy + 0.0;
         dots[at + 2] = ss + 0.0;
+    }
+
+    private static double normOfFew(double[] a, int n) {
+        double max = Math.abs(a[0]);
+        if (n > 1) {
+            max = Math.max(max, Math.abs(a[1]));
+        }
+        if (n > 2) {
+            double more = Math.abs(a[2]);
+            max = Math.max(max, n > 3 ? Math.max(more, Math.abs(a[3])) : more);
+        }
+        return max;
     }
 
     @Override

@@ -135,6 +135,21 @@ final class SimdKernels implements KernelSet {
         }
     }
 
+    @Override
+    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
+            double[] dots, int at) {
+        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
+        boolean atHand = W == 8 && n >= SHORT_REDUCTION;
+        int lanes = atHand ? at + Pairs512.PRODUCTS : at + 7;
+        int done = atHand ? n & -8 : 0;
+        if (!atHand) {
+            scalar.fill(dots, lanes, 0, 16);
+        }
+        rowDots(rows, ends, 2, done, g1, done, n - done, dots, lanes);
+        dots[at + 5] = sumEight(dots, lanes);
+        dots[at + 6] = sumEight(dots, lanes + 8);
+    }
+
     private void narrow(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n <= BLOCK) {
@@ -142,10 +157,12 @@ final class SimdKernels implements KernelSet {
             dots[at] = dot(s, so, y, yo, n);
             dots[at + 1] = dot(y, yo, y, yo, n);
             dots[at + 2] = dot(s, so, s, so, n);
+            dots[at + 3] = normInf(x1, 0, n);
+            dots[at + 4] = normInf(g1, 0, n);
             return;
         }
-        int lanes = at + 3;
-        scalar.fill(dots, lanes, 0, 3 * Kernels.LANES);
+        int lanes = at + 5;
+        scalar.fill(dots, at + 3, 0, 2 + 3 * Kernels.LANES);
         for (int from = 0; from < n; from += BLOCK) {
             int many = Math.min(BLOCK, n - from);
             int si = so + from;
@@ -154,6 +171,8 @@ final class SimdKernels implements KernelSet {
             dotInto(dots, lanes, s, si, y, yi, many);
             dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
             dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
+            dots[at + 3] = Math.max(dots[at + 3], normInf(x1, from, many));
+            dots[at + 4] = Math.max(dots[at + 4], normInf(g1, from, many));
         }
         for (int k = 0; k < 3; k++) {
             dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
@@ -162,8 +181,11 @@ final class SimdKernels implements KernelSet {
 
     private void wide(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
-        int lanes = at + 3;
-        for (int i = Pairs512.into(x1, x0, g1, g0, s, so, y, yo, n, dots, lanes); i < n; i++) {
+        int lanes = at + 5;
+        int whole = Pairs512.into(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+        double xMax = dots[at + 3];
+        double gMax = dots[at + 4];
+        for (int i = whole; i < n; i++) {
             double si = x1[i] - x0[i];
             double yi = g1[i] - g0[i];
             s[so + i] = si;
@@ -172,7 +194,11 @@ final class SimdKernels implements KernelSet {
             dots[lane] = Math.fma(si, yi, dots[lane]);
             dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
             dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
+            xMax = Math.max(xMax, Math.abs(x1[i]));
+            gMax = Math.max(gMax, Math.abs(g1[i]));
         }
+        dots[at + 3] = xMax;
+        dots[at + 4] = gMax;
         for (int k = 0; k < 3; k++) {
             dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
         }

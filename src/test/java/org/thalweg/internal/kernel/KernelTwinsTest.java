@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// contract allows, on ordinary and special values.
 class KernelTwinsTest {
     private static final int X = 5;
+    private static final int DOTS = 5 + 3 * Kernels.LANES + 16;
 
     static IntStream lengths() {
         return IntStream.concat(
@@ -74,13 +75,22 @@ class KernelTwinsTest {
         for (boolean special : new boolean[] {false, true}) {
             double[] x1 = special ? Twins.values(1, n) : Twins.ordinary(1, n);
             double[] x0 = Twins.ordinary(2, n);
-            double[] g1 = Twins.ordinary(3, n);
+            double[] g1 = special ? Twins.values(3, n) : Twins.ordinary(3, n);
             double[] g0 = Twins.ordinary(4, n);
-            for (int product = 0; product < 3; product++) {
+            for (int product = 0; product < 5; product++) {
                 int which = product;
                 agree("pair", memory(3, n, false), (k, a) -> {
-                    double[] dots = new double[3 + 3 * Kernels.LANES];
+                    double[] dots = new double[DOTS];
                     k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, dots, 0);
+                    return dots[which];
+                });
+            }
+            int[] ends = {at(0, n), at(1, n)};
+            for (int product = 0; product < 7; product++) {
+                int which = product;
+                agree("pair and products", memory(3, n, false), (k, a) -> {
+                    double[] dots = Twins.ordinary(5, DOTS);
+                    k.pairAndProducts(x1, x0, g1, g0, a, ends, n, dots, 0);
                     return dots[which];
                 });
             }
@@ -89,16 +99,30 @@ class KernelTwinsTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void productsOfPairsAreThoseOfDot(int n) {
+    void numbersOfPairsAreThoseOfDotAndNormInf(int n) {
         KernelSet k = Twins.SCALAR;
         double[] a = memory(3, n, false);
-        double[] dots = new double[3 + 3 * Kernels.LANES];
+        double[] dots = new double[DOTS];
         int s = at(0, n);
         int y = at(1, n);
-        k.pair(Twins.ordinary(1, n), Twins.ordinary(2, n), Twins.ordinary(3, n), Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
+        double[] x1 = Twins.ordinary(1, n);
+        double[] g1 = Twins.ordinary(3, n);
+        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
         assertEquals(k.dot(a, s, a, y, n), dots[0], "sᵀy");
         assertEquals(k.dot(a, y, a, y, n), dots[1], "yᵀy");
         assertEquals(k.dot(a, s, a, s, n), dots[2], "sᵀs");
+        assertEquals(k.normInf(x1, 0, n), dots[3], "‖x₁‖∞");
+        assertEquals(k.normInf(g1, 0, n), dots[4], "‖g₁‖∞");
+        double[] same = a.clone();
+        double[] more = new double[DOTS];
+        int[] ends = {s, y};
+        k.pairAndProducts(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, ends, n, more, 0);
+        assertArrayEquals(same, a);
+        assertArrayEquals(Arrays.copyOf(dots, 5), Arrays.copyOf(more, 5));
+        double[] lanes = new double[16];
+        k.rowDots(a, ends, 2, 0, g1, 0, n, lanes, 0);
+        assertEquals(k.sumEight(lanes, 0), more[5], "sᵀg₁");
+        assertEquals(k.sumEight(lanes, 8), more[6], "yᵀg₁");
     }
 
     @ParameterizedTest
@@ -205,7 +229,7 @@ class KernelTwinsTest {
     @ParameterizedTest
     @MethodSource("lengths")
     void manyRows(int n) {
-        for (int count : new int[] {2, 4, 10, 12, 20, 26}) {
+        for (int count : new int[] {2, 4, 8, 10, 12, 18, 20, 26}) {
             int from = 8;
             int[] at = new int[count];
             Arrays.setAll(at, r -> X + (r * 7 % count) * (n + from + 3));
