@@ -59,6 +59,8 @@ final class LaneBody {
     private final Map<Integer, Integer> masks = new HashMap<>();
     private final Map<Double, Integer> numbers = new HashMap<>();
 
+    private int[] powers = new int[0];
+
     LaneBody(CodeBuilder code, LaneCode program) {
         this.code = code;
         this.program = program;
@@ -102,6 +104,11 @@ final class LaneBody {
             broadcast();
             numbers.put(number, store());
         }
+    }
+
+    /// Brings the table of the exponential into local variables.
+    void announceTable() {
+        powers = LaneExp.table(code);
     }
 
     /// Brings a value of an earlier stage into a local variable.
@@ -239,7 +246,7 @@ final class LaneBody {
         load(op.a());
         int x = store();
         Place row = new Place(LaneCode.SCRATCH, program.home(v), 0);
-        LaneExp.write(code, x, this::number);
+        LaneExp.write(code, x, this::number, powers);
         address(row, false);
         intoArray();
         LaneExp.pushWithinRange(code, x, this::number);

@@ -244,6 +244,9 @@ final class LaneCompiler {
         }
         arrays.forEach(body::announce);
         numbers.forEach(body::announce);
+        if (instructions.stream().anyMatch(v -> LaneExp.is(program.instruction(v)))) {
+            body.announceTable();
+        }
         for (int v : instructions) {
             Instruction op = program.instruction(v);
             if (op.kind() == Kind.SHARED && op.place().step() == 0) {
