@@ -19,7 +19,8 @@ import org.thalweg.internal.lanes.Instruction.Place;
 
 /// Emits the instructions of one generated method for one vector of lanes: values and conditions in local variables.
 ///
-/// The method has the memory in local variable 0 and the first lane of the vector in [#LANE]; in a loop also the index in
+/// The method has the memory in local variable 0, the first lane of the vector in [#LANE], and in [#WHOLE] a 1 in runs that leave
+/// nothing out, else 0; in a loop also the index in
 /// [#INDEX], and `lane + index·lanes` in [#WALK].
 ///
 /// A fixed array is a constant, and [#begin] says in which range the lane is: so C2 sees that every row is inside, and leaves
@@ -27,10 +28,11 @@ import org.thalweg.internal.lanes.Instruction.Place;
 final class LaneBody {
     static final int MEMORY = 0;
     static final int LANE = 1;
-    static final int INDEX = 2;
-    static final int WALK = 3;
+    static final int WHOLE = 2;
+    static final int INDEX = 3;
+    static final int WALK = 4;
     /// The first local variable that is free.
-    static final int FREE = 4;
+    static final int FREE = 5;
 
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
@@ -187,6 +189,12 @@ final class LaneBody {
             case MAP -> map(v, op);
             case CONSTANT, RESULT -> throw new AssertionError(op);
         }
+    }
+
+    /// Goes to a label where a condition holds in no lane, but not in runs that leave nothing out.
+    void leaveWithout(int condition, Label label) {
+        code.aload(mask(condition)).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
+        code.iload(WHOLE).ior().ifeq(label);
     }
 
     private void reduce(int v, Instruction op) {
