@@ -9,7 +9,8 @@ import org.thalweg.internal.lanes.LaneCode;
 /// Writes what the solver does in every lane between one evaluation and the next, as a program without branches.
 ///
 /// Each lane is a state machine of its own: it has had a start evaluated, or a trial of its search, or once more the lowest
-/// trial of a search that failed. All that may follow is computed, and conditions choose.
+/// trial of a search that failed. All that may follow is computed, and conditions choose; only what a trial that is not taken
+/// changes is left out where no lane needs it.
 ///
 /// | here | N&W | |
 /// |---|---|---|
@@ -53,8 +54,8 @@ final class LaneDescent {
     private static final int ONWARDS = 0;
     private static final int BACK = 1;
     private static final int NOTHING = 2;
-    /// The search has ended without a step: f falls without bound, or the solve is over, or goes to the lowest trial, or goes on along
-    /// the steepest descent.
+    /// The search has ended without a step: f falls without bound, or the solve is over, or goes to the lowest trial, or goes on
+    /// along the steepest descent.
     private static final int BOTTOMLESS = 3;
     private static final int DEAD = 4;
     private static final int RETREAT = 5;

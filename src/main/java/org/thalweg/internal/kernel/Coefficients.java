@@ -116,8 +116,8 @@ final class Coefficients {
     static final double EXPQ4 = 0x1.6c1cb8a708f34p-10;
     static final double EXPQ5 = 0x1.a0162a885a3a6p-13;
 
-    /// The bits of `2^(j/8)·(1 + i/2⁵²)` for j of 0 to 7, less `j·2⁴⁹`: with `(8k + j)·2⁴⁹` added they are those of its product with
-    /// 2ᵏ. The i is one for which all of them are doubles but for a nineteenth of an ulp.
+    /// The bits of `2^(j/8)·(1 + i/2⁵²)` for j of 0 to 7, less `j·2⁴⁹`: with `(8k + j)·2⁴⁹` added they are those of its product
+    /// with 2ᵏ. The i is one for which all of them are doubles but for a nineteenth of an ulp.
     static final long[] EXP_EIGHTHS = {
         0x3ff0000000099b70L, 0x3fef72b83c87cb84L, 0x3fef06fe0a3d23ddL, 0x3feebfdad5429fa6L,
         0x3feea09e668cd1f8L, 0x3feeace5423971d4L, 0x3feee89f996afbf1L, 0x3fef5818dd0d4328L};

@@ -9,7 +9,8 @@ import static org.thalweg.internal.kernel.Coefficients.*;
 /// ```
 ///
 /// r is exact but for the rounding error c, by [Math#fma]. The exponential itself, which is the one that loops are full of,
-/// needs no digits of `eˣ − 1`: it is reduced to eighths of ln 2, and gets by with fewer multiplications. Constants come from [Coefficients].
+/// needs no digits of `eˣ − 1`: it is reduced to eighths of ln 2, and gets by with fewer multiplications. Constants come from
+/// [Coefficients].
 ///
 /// **Allocation**: none. **Threads**: stateless.
 public final class Exponentials {

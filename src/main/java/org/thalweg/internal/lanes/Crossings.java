@@ -95,7 +95,7 @@ final class Crossings {
         }
     }
 
-    /// Whether a value that a stage stores is there whenever it is needed: not if the stage can be left out, and others need it.
+    /// Whether a value that a stage stores is there whenever it is needed: not if the stage can be left out and others need it.
     private boolean isSure(Stage stage, int value) {
         return stage.guard() == Instruction.NONE || guards.getOrDefault(value, Instruction.NONE) == stage.guard();
     }

@@ -19,9 +19,8 @@ import org.thalweg.internal.lanes.Instruction.Place;
 
 /// Emits the instructions of one generated method for one vector of lanes: values and conditions in local variables.
 ///
-/// The method has the memory in local variable 0, the first lane of the vector in [#LANE], and in [#WHOLE] a 1 in runs that leave
-/// nothing out, else 0; in a loop also the index in
-/// [#INDEX], and `lane + index·lanes` in [#WALK].
+/// The method has the memory in local variable 0, the first lane of the vector in [#LANE], and in [#WHOLE] a 1 in runs that
+/// leave nothing out, else 0; in a loop also the index in [#INDEX], and `lane + index·lanes` in [#WALK].
 ///
 /// A fixed array is a constant, and [#begin] says in which range the lane is: so C2 sees that every row is inside, and leaves
 /// out the checks, which were a quarter of all instructions.

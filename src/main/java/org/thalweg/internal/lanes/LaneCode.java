@@ -26,8 +26,8 @@ import org.thalweg.internal.lanes.Instruction.Place;
 /// Between [#loop] and [#end] operations are repeated for every index, and rows may move with it; values from before the
 /// loop can be used in it, and its [sums][#sum] after it, nothing else.
 ///
-/// Between [#where] and [#everywhere] are operations that only matter in lanes in which a condition holds: vector code leaves them
-/// out where it holds in none.
+/// Between [#where] and [#everywhere] are operations that only matter in lanes in which a condition holds: vector code leaves
+/// them out where it holds in none.
 ///
 /// Every operation rounds on its own and is exactly rounded, or one of our functions: the bits do not depend on how the
 /// program is run, nor on the number of lanes.

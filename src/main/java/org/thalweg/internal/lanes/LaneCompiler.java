@@ -42,8 +42,8 @@ final class LaneCompiler {
 
     private static final int OPERATION = 17;
 
-    /// One of so many runs, a power of 2, leaves nothing out. What has never been done would not be compiled, and make garbage when it
-    /// is first done.
+    /// One of so many runs, a power of 2, leaves nothing out. What has never been done would not be compiled, and make garbage
+    /// when it is first done.
     private static final int PERIOD = 64;
 
     /// Stages that one method calls in turn.
