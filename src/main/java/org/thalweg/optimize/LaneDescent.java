@@ -9,7 +9,8 @@ import org.thalweg.internal.lanes.LaneCode;
 /// Writes what the solver does in every lane between one evaluation and the next, as a program without branches.
 ///
 /// Each lane is a state machine of its own: it has had a start evaluated, or a trial of its search, or once more the lowest
-/// trial of a search that failed. All that may follow is computed, and conditions choose.
+/// trial of a search that failed. All that may follow is computed, and conditions choose; only what a trial that is not taken
+/// changes is left out where no lane needs it.
 ///
 /// | here | N&W | |
 /// |---|---|---|
@@ -49,19 +50,21 @@ final class LaneDescent {
     private static final int MOST_PATIENCE = 100;
 
     // What an evaluation has led to: one number per lane, with which conditions are comparisons.
-    private static final int NOTHING = 0;
     /// The trial is an end of the interval, and the search goes on.
-    private static final int ONWARDS = 1;
-    private static final int BACK = 2;
-    /// The search has failed: the solve is over, or goes to the lowest trial, or goes on along the steepest descent.
-    private static final int DEAD = 3;
-    private static final int RETREAT = 4;
-    private static final int AGAIN = 5;
+    private static final int ONWARDS = 0;
+    private static final int BACK = 1;
+    private static final int NOTHING = 2;
+    /// The search has ended without a step: f falls without bound, or the solve is over, or goes to the lowest trial, or goes on
+    /// along the steepest descent.
+    private static final int BOTTOMLESS = 3;
+    private static final int DEAD = 4;
+    private static final int RETREAT = 5;
+    private static final int AGAIN = 6;
     /// The point is taken: a start, the lowest trial of a failed search, a step, a step to be learnt.
-    private static final int BEGUN = 6;
-    private static final int RETURNED = 7;
-    private static final int ACCEPTED = 8;
-    private static final int LEARNT = 9;
+    private static final int BEGUN = 7;
+    private static final int RETURNED = 8;
+    private static final int ACCEPTED = 9;
+    private static final int LEARNT = 10;
 
     private final Lbfgs settings;
     private final LaneRows rows;
@@ -118,14 +121,12 @@ final class LaneDescent {
         load();
         evaluated();
         judge();
-        LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
-        search.update(is(ONWARDS), is(BACK), finite, f, slope, norm);
         int wasFresh = code.less(c(0), state(FRESH));
-        fail(search, wasFresh);
+        search(wasFresh);
         LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
         outcome = code.select(code.and(is(ACCEPTED), step.curved), c(LEARNT), outcome);
         int idle = idle();
-        ends(step, search.falling, idle);
+        ends(step, idle);
         int bend = bend(step);
         take();
         go(step, wasFresh, bend);
@@ -198,14 +199,28 @@ final class LaneDescent {
         outcome = code.select(code.equal(phase, c(SEARCH)), searched, other);
     }
 
+    /// What a trial that is not taken changes. Among eight lanes there often is none.
+    private void search(int wasFresh) {
+        int row = code.rows(1);
+        code.store(outcome, LaneCode.SCRATCH, row);
+        int more = code.atMost(outcome, c(BACK));
+        code.where(more);
+        LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
+        search.update(more, is(ONWARDS), is(BACK), finite, f, slope, norm);
+        fail(search, more, wasFresh);
+        code.store(outcome, LaneCode.SCRATCH, row);
+        code.everywhere();
+        outcome = code.load(LaneCode.SCRATCH, row);
+        alpha = state(ALPHA);
+    }
+
     /// A failed search goes back to its lowest trial, or without one forgets the pairs and is followed by one along the
     /// steepest descent, or is the end.
-    private void fail(LaneSearch search, int wasFresh) {
+    private void fail(LaneSearch search, int more, int wasFresh) {
         int without = code.select(wasFresh, c(DEAD), c(AGAIN));
         outcome = code.select(search.failed, code.select(search.better, c(RETREAT), without), outcome);
-        alpha = code.select(code.equal(outcome, c(RETREAT)), search.lowest, code.select(
-                code.equal(phase, c(SEARCH)), search.next, alpha));
-        put(alpha, ALPHA);
+        outcome = code.select(search.falling, c(BOTTOMLESS), outcome);
+        put(code.select(is(RETREAT), search.lowest, code.select(more, search.next, alpha)), ALPHA);
     }
 
     /// Where accepted steps have led nowhere for a while: neither to a new lowest value nor to a new smallest gradient.
@@ -229,7 +244,7 @@ final class LaneDescent {
     }
 
     /// Counts, and how the solve ends if it does; of several endings the one that is written last.
-    private void ends(LaneStep step, int falling, int idle) {
+    private void ends(LaneStep step, int idle) {
         int stepped = atLeast(RETURNED);
         int accepted = atLeast(ACCEPTED);
         int lost = is(NOTHING);
@@ -242,7 +257,7 @@ final class LaneDescent {
         ending = end(ending, code.and(live, code.atMost(c(settings.maxEvaluations()), evaluations)), Ending.EVALUATIONS);
         ending = end(ending, code.and(stepped, code.atMost(c(settings.maxIterations()), iterations)), Ending.ITERATIONS);
         ending = end(ending, dead, Ending.NO_STEP);
-        ending = end(ending, falling, Ending.FALLING);
+        ending = end(ending, is(BOTTOMLESS), Ending.FALLING);
         ending = end(ending, idle, Ending.NO_PROGRESS);
         if (settings.stepTolerance() > 0) {
             ending = end(

@@ -62,18 +62,18 @@ final class LaneSearch {
 
     /// After a trial.
     ///
+    /// @param more where it becomes either end; nothing that is written elsewhere will be read
     /// @param onwards where it becomes the lower end
     /// @param back where it becomes the upper end
     /// @param finite where φ and φ′ are finite
     /// @param f φ(0)
     /// @param slope φ′(0)
     /// @param norm the norm of the gradient at the trial
-    void update(int onwards, int back, int finite, int f, int slope, int norm) {
-        int more = code.or(onwards, back);
+    void update(int more, int onwards, int back, int finite, int f, int slope, int norm) {
         int done = state(TRIALS);
         int first = code.atMost(done, c(0));
         trials = code.add(done, c(1));
-        put(trials, TRIALS);
+        put(code.select(more, trials, done), TRIALS);
         keepLowest(first, code.and(more, finite), f, norm);
         int oldLow = code.select(first, c(0), state(LOW));
         int oldPhi = code.select(first, f, state(LOW + 1));

@@ -70,8 +70,8 @@ final class LaneStates {
             set(rows.g() + i, lane, 0);
             set(rows.d() + i, lane, 0);
         }
-        for (int at = lane; at < rows.x() * lanes; at += lanes) {
-            state[at] = 0;
+        for (int row = 0; row < rows.x(); row++) {
+            set(row, lane, 0);
         }
         set(LaneRows.PHASE, lane, LaneRows.START);
         set(LaneRows.F, lane, Double.NaN);
@@ -116,7 +116,8 @@ final class LaneStates {
         long ended = 0;
         int row = LaneRows.STATUS * lanes;
         for (int lane = Math.min(lanes, from + Long.SIZE) - 1; lane >= from; lane--) {
-            ended = 2 * ended + (state[row + lane] != 0 ? 1 : 0);
+            // The bits of a number above 0, negated, have the sign; a branch would often be mispredicted.
+            ended = 2 * ended + (-Double.doubleToRawLongBits(state[row + lane]) >>> (Long.SIZE - 1));
         }
         return ended;
     }

@@ -54,6 +54,14 @@ final class Coefficients {
     /// `ln 2 − LN2_HI`, rounded.
     static final double LN2_LO = 0x1.abc9e3b39803fp-56;
 
+    /// `8/ln 2`
+    static final double EIGHTHS = 8 * LOG2E;
+
+    /// `ln 2/8` in two parts.
+    static final double LN2_8_HI = LN2_HI / 8;
+
+    static final double LN2_8_LO = LN2_LO / 8;
+
     /// `ln 2` to 42 bits: products with an exponent are exact.
     static final double LN2_SHORT_HI = 0x1.62e42fefa3800p-1;
 
@@ -100,17 +108,22 @@ final class Coefficients {
     static final double EXP8 = 0x1.af5d0c1106809p-26;
     static final double EXP9 = 0x1.1f9225ad9ab26p-29;
 
-    // `(eʳ − 1 − r)/r²` there, to as many digits as it takes where 1 is added
-    static final double EXPQ0 = 0x1.0000000000009p-1;
-    static final double EXPQ1 = 0x1.55555555554fcp-3;
-    static final double EXPQ2 = 0x1.5555555550b8dp-5;
-    static final double EXPQ3 = 0x1.1111111127885p-7;
-    static final double EXPQ4 = 0x1.6c16c1839c40cp-10;
-    static final double EXPQ5 = 0x1.a01a012a73a9cp-13;
-    static final double EXPQ6 = 0x1.a0199b5886761p-16;
-    static final double EXPQ7 = 0x1.71df26c12a711p-19;
-    static final double EXPQ8 = 0x1.28ac625f6fbffp-22;
-    static final double EXPQ9 = 0x1.ad7b24ad5df1cp-26;
+    // `(eʳ − 1 − r)/r²` on `|r| ≤ ln 2/16`
+    static final double EXPQ0 = 0x1.0000000000106p-1;
+    static final double EXPQ1 = 0x1.555555555512fp-3;
+    static final double EXPQ2 = 0x1.555555482a236p-5;
+    static final double EXPQ3 = 0x1.11111125f7924p-7;
+    static final double EXPQ4 = 0x1.6c1cb8a708f34p-10;
+    static final double EXPQ5 = 0x1.a0162a885a3a6p-13;
+
+    /// The bits of `2^(j/8)·(1 + i/2⁵²)` for j of 0 to 7, less `j·2⁴⁹`: with `(8k + j)·2⁴⁹` added they are those of its product
+    /// with 2ᵏ. The i is one for which all of them are doubles but for a nineteenth of an ulp.
+    static final long[] EXP_EIGHTHS = {
+        0x3ff0000000099b70L, 0x3fef72b83c87cb84L, 0x3fef06fe0a3d23ddL, 0x3feebfdad5429fa6L,
+        0x3feea09e668cd1f8L, 0x3feeace5423971d4L, 0x3feee89f996afbf1L, 0x3fef5818dd0d4328L};
+
+    /// `−ln(1 + i/2⁵²)`
+    static final double EXP_SHIFT = -0x1.336dffffa3b3cp-33;
 
     // `(2·artanh(√z)/√z − 2)/z` on `0 ≤ z ≤ (3 − 2√2)²`
     static final double LOG0 = 0x1.5555555555592p-1;

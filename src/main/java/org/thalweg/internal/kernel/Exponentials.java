@@ -9,7 +9,8 @@ import static org.thalweg.internal.kernel.Coefficients.*;
 /// ```
 ///
 /// r is exact but for the rounding error c, by [Math#fma]. The exponential itself, which is the one that loops are full of,
-/// needs no digits of `eˣ − 1` and gets by with fewer multiplications. Constants come from [Coefficients].
+/// needs no digits of `eˣ − 1`: it is reduced to eighths of ln 2, and gets by with fewer multiplications. Constants come from
+/// [Coefficients].
 ///
 /// **Allocation**: none. **Threads**: stateless.
 public final class Exponentials {
@@ -29,34 +30,30 @@ public final class Exponentials {
         return p;
     }
 
-    /// `(eʳ − 1 − r)/r²` on `|r| ≤ ln 2/2`, as two polynomials in z = r², which do not wait for each other.
-    private static double expQuotient(double r, double z) {
-        double even = Math.fma(z, EXPQ8, EXPQ6);
-        even = Math.fma(even, z, EXPQ4);
-        even = Math.fma(even, z, EXPQ2);
-        even = Math.fma(even, z, EXPQ0);
-        double odd = Math.fma(z, EXPQ9, EXPQ7);
-        odd = Math.fma(odd, z, EXPQ5);
-        odd = Math.fma(odd, z, EXPQ3);
-        odd = Math.fma(odd, z, EXPQ1);
-        return Math.fma(odd, r, even);
+    /// `e^(x − k·ln 2/8)` divided by the common factor of [Coefficients#EXP_EIGHTHS], less 1.
+    private static double expRest(double x, double k) {
+        // the argument is e + w: e is exact, w is tiny, and their rounded sum r only where it does not matter
+        double e = Math.fma(k, -LN2_8_HI, x);
+        double w = Math.fma(k, -LN2_8_LO, EXP_SHIFT);
+        double r = e + w;
+        double z = r * r;
+        double high = Math.fma(r, EXPQ5, EXPQ4);
+        double middle = Math.fma(r, EXPQ3, EXPQ2);
+        double low = Math.fma(r, EXPQ1, EXPQ0);
+        double quotient = Math.fma(z, Math.fma(z, high, middle), low);
+        return e + Math.fma(z, quotient, w);
     }
 
-    /// `eˣ = 2ᵏ·e^(e+w)`, with the rounded sum r of e and w only where it does not matter.
+    /// `eˣ = 2^(k/8)·e^(x − k·ln 2/8)`, with the eighths of k from a table.
     public static double exp(double x) {
         if (!(Math.abs(x) < EXP_LIMIT)) {
             return expRare(x);
         }
-        // x = k·ln 2 + e + w: e is exact, w is tiny; e^(e+w) = 1 + e + t
-        double m = Math.fma(x, LOG2E, ROUND);
-        double k = m - ROUND;
-        double e = Math.fma(k, -LN2_HI, x);
-        double w = k * -LN2_LO;
-        double r = e + w;
-        double z = r * r;
-        double t = Math.fma(z, expQuotient(r, z), w);
-        double p = 1 + (e + t);
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(p) + (Double.doubleToRawLongBits(m) << 52));
+        double m = Math.fma(x, EIGHTHS, ROUND);
+        double rest = expRest(x, m - ROUND);
+        long bits = Double.doubleToRawLongBits(m);
+        double scale = Double.longBitsToDouble(EXP_EIGHTHS[(int) bits & 7] + (bits << 49));
+        return Math.fma(rest, scale, scale);
     }
 
     /// `eˣ − 1 = (2ᵏ − 1 + 2ᵏr) + 2ᵏ(eʳ − 1 − r)`, the bracket with its rounding error.
@@ -219,14 +216,14 @@ public final class Exponentials {
         if (x < -745.2) {
             return 0;
         }
-        double k = Math.fma(x, LOG2E, ROUND) - ROUND;
-        double e = Math.fma(k, -LN2_HI, x);
-        double w = k * -LN2_LO;
-        double r = e + w;
-        double z = r * r;
-        double p = 1 + (e + Math.fma(z, expQuotient(r, z), w));
-        int half = (int) k / 2;
-        return p * power(half) * power((int) k + n - half);
+        double m = Math.fma(x, EIGHTHS, ROUND);
+        double k = m - ROUND;
+        double rest = expRest(x, k);
+        long eighths = (int) k & 7;
+        double mantissa = Double.longBitsToDouble(EXP_EIGHTHS[(int) eighths] + (eighths << 49));
+        int whole = (int) k >> 3;
+        int half = whole / 2;
+        return Math.fma(rest, mantissa, mantissa) * power(half) * power(whole + n - half);
     }
 
     /// `2ᵏ` for a k of at most 1000 in magnitude.

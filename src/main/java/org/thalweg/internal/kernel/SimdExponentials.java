@@ -7,6 +7,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static org.thalweg.internal.kernel.Coefficients.*;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,12 +20,15 @@ import jdk.incubator.vector.VectorSpecies;
 /// **Allocation**: none once C2 has compiled the method. **Threads**: stateless.
 public final class SimdExponentials {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
     private static final int W = S.length();
 
     private SimdExponentials() {}
 
     /// [Exponentials#exp], element by element.
     public static void exp(double[] a, int ao, double[] out, int oo, int n) {
+        LongVector first = LongVector.fromArray(LONGS, EXP_EIGHTHS, 0);
+        LongVector last = LongVector.fromArray(LONGS, EXP_EIGHTHS, 8 - W);
         int i = 0;
         for (; i <= n - W; i += W) {
             DoubleVector x = DoubleVector.fromArray(S, a, ao + i);
@@ -35,24 +39,25 @@ public final class SimdExponentials {
                 }
                 continue;
             }
-            DoubleVector m = x.fma(broadcast(S, LOG2E), broadcast(S, ROUND));
+            DoubleVector m = x.fma(broadcast(S, EIGHTHS), broadcast(S, ROUND));
             DoubleVector k = m.sub(ROUND);
-            DoubleVector e = k.fma(broadcast(S, -LN2_HI), x);
-            DoubleVector w = k.mul(-LN2_LO);
+            DoubleVector e = k.fma(broadcast(S, -LN2_8_HI), x);
+            DoubleVector w = k.fma(broadcast(S, -LN2_8_LO), broadcast(S, EXP_SHIFT));
             DoubleVector r = e.add(w);
             DoubleVector z = r.mul(r);
-            DoubleVector even = z.fma(broadcast(S, EXPQ8), broadcast(S, EXPQ6));
-            even = even.fma(z, broadcast(S, EXPQ4));
-            even = even.fma(z, broadcast(S, EXPQ2));
-            even = even.fma(z, broadcast(S, EXPQ0));
-            DoubleVector odd = z.fma(broadcast(S, EXPQ9), broadcast(S, EXPQ7));
-            odd = odd.fma(z, broadcast(S, EXPQ5));
-            odd = odd.fma(z, broadcast(S, EXPQ3));
-            odd = odd.fma(z, broadcast(S, EXPQ1));
-            DoubleVector t = z.fma(odd.fma(r, even), w);
-            DoubleVector p = e.add(t).add(1);
-            p.reinterpretAsLongs().add(m.reinterpretAsLongs()
-                    .lanewise(LSHL, 52)).reinterpretAsDoubles().intoArray(out, oo + i);
+            DoubleVector high = r.fma(broadcast(S, EXPQ5), broadcast(S, EXPQ4));
+            DoubleVector middle = r.fma(broadcast(S, EXPQ3), broadcast(S, EXPQ2));
+            DoubleVector low = r.fma(broadcast(S, EXPQ1), broadcast(S, EXPQ0));
+            DoubleVector quotient = z.fma(z.fma(high, middle), low);
+            DoubleVector rest = e.add(z.fma(quotient, w));
+            LongVector bits = m.reinterpretAsLongs();
+            // eight lanes hold the table, four a half of it, and two are looked up one by one
+            LongVector eighth = W == 8 ? bits.selectFrom(first)
+                    : W == 4 ? bits.selectFrom(first, last)
+                    : first.withLane(0, EXP_EIGHTHS[(int) bits.lane(0) & 7])
+                            .withLane(W - 1, EXP_EIGHTHS[(int) bits.lane(W - 1) & 7]);
+            DoubleVector scale = eighth.add(bits.lanewise(LSHL, 49)).reinterpretAsDoubles();
+            rest.fma(scale, scale).intoArray(out, oo + i);
         }
         for (; i < n; i++) {
             out[oo + i] = Exponentials.exp(a[ao + i]);

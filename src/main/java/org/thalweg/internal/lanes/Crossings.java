@@ -20,10 +20,12 @@ final class Crossings {
     private final Map<Integer, Place> where = new HashMap<>();
     private final List<Map<Integer, Place>> found = new ArrayList<>();
     private final List<List<Integer>> again = new ArrayList<>();
+    private final Map<Integer, Integer> guards = new HashMap<>();
 
     Crossings(LaneCode program, List<Stage> stages) {
         this.program = program;
         for (Stage stage : stages) {
+            stage.instructions().forEach(v -> guards.put(v, stage.guard()));
             enter(stage);
             pass(stage);
         }
@@ -43,6 +45,9 @@ final class Crossings {
     private Set<Integer> inputs(Stage stage) {
         Set<Integer> own = Set.copyOf(stage.instructions());
         Set<Integer> inputs = new LinkedHashSet<>();
+        if (stage.guard() != Instruction.NONE) {
+            inputs.add(stage.guard());
+        }
         for (int v : stage.instructions()) {
             Instruction op = program.instruction(v);
             for (int i = 0; i < op.arity(); i++) {
@@ -90,6 +95,11 @@ final class Crossings {
         }
     }
 
+    /// Whether a value that a stage stores is there whenever it is needed: not if the stage can be left out and others need it.
+    private boolean isSure(Stage stage, int value) {
+        return stage.guard() == Instruction.NONE || guards.getOrDefault(value, Instruction.NONE) == stage.guard();
+    }
+
     /// What is in which row after a stage.
     private void pass(Stage stage) {
         if (stage instanceof Stage.Call call) {
@@ -107,7 +117,7 @@ final class Crossings {
             if (stage instanceof Stage.Straight) {
                 if (op.kind() == Kind.LOAD) {
                     where.put(v, place);
-                } else if (op.kind() == Kind.STORE && !program.instruction(op.a()).isCondition()) {
+                } else if (op.kind() == Kind.STORE && !program.instruction(op.a()).isCondition() && isSure(stage, op.a())) {
                     where.put(op.a(), place);
                 }
             }

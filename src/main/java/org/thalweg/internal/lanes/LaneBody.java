@@ -19,18 +19,19 @@ import org.thalweg.internal.lanes.Instruction.Place;
 
 /// Emits the instructions of one generated method for one vector of lanes: values and conditions in local variables.
 ///
-/// The method has the memory in local variable 0 and the first lane of the vector in [#LANE]; in a loop also the index in
-/// [#INDEX], and `lane + index·lanes` in [#WALK].
+/// The method has the memory in local variable 0, the first lane of the vector in [#LANE], and in [#WHOLE] a 1 in runs that
+/// leave nothing out, else 0; in a loop also the index in [#INDEX], and `lane + index·lanes` in [#WALK].
 ///
 /// A fixed array is a constant, and [#begin] says in which range the lane is: so C2 sees that every row is inside, and leaves
 /// out the checks, which were a quarter of all instructions.
 final class LaneBody {
     static final int MEMORY = 0;
     static final int LANE = 1;
-    static final int INDEX = 2;
-    static final int WALK = 3;
+    static final int WHOLE = 2;
+    static final int INDEX = 3;
+    static final int WALK = 4;
     /// The first local variable that is free.
-    static final int FREE = 4;
+    static final int FREE = 5;
 
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
@@ -58,6 +59,8 @@ final class LaneBody {
     private final Map<Integer, Integer> vectors = new HashMap<>();
     private final Map<Integer, Integer> masks = new HashMap<>();
     private final Map<Double, Integer> numbers = new HashMap<>();
+
+    private int[] powers = new int[0];
 
     LaneBody(CodeBuilder code, LaneCode program) {
         this.code = code;
@@ -102,6 +105,11 @@ final class LaneBody {
             broadcast();
             numbers.put(number, store());
         }
+    }
+
+    /// Brings the table of the exponential into local variables.
+    void announceTable() {
+        powers = LaneExp.table(code);
     }
 
     /// Brings a value of an earlier stage into a local variable.
@@ -182,6 +190,12 @@ final class LaneBody {
         }
     }
 
+    /// Goes to a label where a condition holds in no lane, but not in runs that leave nothing out.
+    void leaveWithout(int condition, Label label) {
+        code.aload(mask(condition)).invokevirtual(MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
+        code.iload(WHOLE).ior().ifeq(label);
+    }
+
     private void reduce(int v, Instruction op) {
         int local = Objects.requireNonNull(vectors.get(v));
         if (op.kind() == Kind.DOT) {
@@ -239,7 +253,7 @@ final class LaneBody {
         load(op.a());
         int x = store();
         Place row = new Place(LaneCode.SCRATCH, program.home(v), 0);
-        LaneExp.write(code, x, this::number);
+        LaneExp.write(code, x, this::number, powers);
         address(row, false);
         intoArray();
         LaneExp.pushWithinRange(code, x, this::number);

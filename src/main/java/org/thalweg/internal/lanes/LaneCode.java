@@ -26,6 +26,9 @@ import org.thalweg.internal.lanes.Instruction.Place;
 /// Between [#loop] and [#end] operations are repeated for every index, and rows may move with it; values from before the
 /// loop can be used in it, and its [sums][#sum] after it, nothing else.
 ///
+/// Between [#where] and [#everywhere] are operations that only matter in lanes in which a condition holds: vector code leaves
+/// them out where it holds in none.
+///
 /// Every operation rounds on its own and is exactly rounded, or one of our functions: the bits do not depend on how the
 /// program is run, nor on the number of lanes.
 ///
@@ -41,6 +44,7 @@ public final class LaneCode {
     private final Map<Double, Integer> constants = new HashMap<>();
     private final Map<Instruction, Integer> known = new HashMap<>();
     private final Map<Instruction, Integer> outside = new HashMap<>();
+    private int guard = Instruction.NONE;
     private final SortedMap<Integer, double[]> fixed = new TreeMap<>();
     private List<Integer> open = new ArrayList<>();
     private int count;
@@ -74,6 +78,7 @@ public final class LaneCode {
     /// @param compiled whether it becomes vector code, where that is possible; otherwise it is interpreted
     /// @return a program with the same results either way
     public LaneProgram program(boolean compiled) {
+        requireEverywhere();
         close();
         dropUnused();
         return compiled && Kernels.width() > 1 ? new GraduallyCompiled(this) : new LaneInterpreter(this, false);
@@ -201,6 +206,7 @@ public final class LaneCode {
     /// @param out first row of the values
     /// @param number how many rows
     public void call(Elementwise f, int a, int b, int out, int number) {
+        requireEverywhere();
         close();
         stages.add(new Stage.Call(
                 f, new Place(SCRATCH, a, 1), new Place(SCRATCH, b, 1), new Place(SCRATCH, out, 1), number));
@@ -222,6 +228,7 @@ public final class LaneCode {
     ///
     /// @param indices how many indices, at least 1
     public void loop(int indices) {
+        requireEverywhere();
         close();
         count = indices;
         outside.putAll(known);
@@ -233,6 +240,26 @@ public final class LaneCode {
         stages.add(new Stage.Loop(count, List.copyOf(open)));
         open = new ArrayList<>();
         count = 0;
+        known.clear();
+        known.putAll(outside);
+        outside.clear();
+    }
+
+    /// Begins straight code that only matters where a condition holds. It must leave behind nothing but what it stores, and what
+    /// that is in other lanes must not matter: their rows may be left as they are, or not.
+    ///
+    /// @param condition the condition
+    public void where(int condition) {
+        requireEverywhere();
+        close();
+        guard = condition;
+        outside.putAll(known);
+    }
+
+    /// Ends it.
+    public void everywhere() {
+        close();
+        guard = Instruction.NONE;
         known.clear();
         known.putAll(outside);
         outside.clear();
@@ -375,13 +402,19 @@ public final class LaneCode {
         return value;
     }
 
+    private void requireEverywhere() {
+        if (guard != Instruction.NONE) {
+            throw new IllegalStateException("where: must be ended first, holds straight code only");
+        }
+    }
+
     private void close() {
         if (count > 0) {
             throw new IllegalStateException("loop: must be ended first");
         }
         known.keySet().removeIf(op -> op.kind() == Kind.LOAD);
         if (!open.isEmpty()) {
-            stages.add(new Stage.Straight(List.copyOf(open)));
+            stages.add(new Stage.Straight(List.copyOf(open), guard));
             open = new ArrayList<>();
         }
     }
@@ -389,6 +422,7 @@ public final class LaneCode {
     /// Leaves out what nothing reads.
     private void dropUnused() {
         boolean[] used = new boolean[instructions.size()];
+        stages.stream().mapToInt(Stage::guard).filter(v -> v != Instruction.NONE).forEach(v -> used[v] = true);
         for (int v = used.length - 1; v >= 0; v--) {
             Instruction op = instructions.get(v);
             used[v] |= op.kind() == Kind.STORE || homes.containsKey(v);
@@ -397,7 +431,8 @@ public final class LaneCode {
             }
         }
         stages.replaceAll(stage -> switch (stage) {
-            case Stage.Straight(List<Integer> list) -> new Stage.Straight(list.stream().filter(v -> used[v]).toList());
+            case Stage.Straight(List<Integer> list, int condition) ->
+                new Stage.Straight(list.stream().filter(v -> used[v]).toList(), condition);
             case Stage.Loop(int indices, List<Integer> list) ->
                 new Stage.Loop(indices, list.stream().filter(v -> used[v]).toList());
             case Stage.Call call -> call;
@@ -439,7 +474,8 @@ public final class LaneCode {
         StringBuilder text = new StringBuilder();
         for (Stage stage : stages) {
             text.append(switch (stage) {
-                case Stage.Straight(List<Integer> list) -> "straight, " + list.size() + " instructions";
+                case Stage.Straight(List<Integer> list, int condition) ->
+                    "straight, %d instructions%s".formatted(list.size(), condition < 0 ? "" : ", where a condition holds");
                 case Stage.Loop(int indices, List<Integer> list) ->
                     "loop over %d indices, %d instructions each".formatted(indices, list.size());
                 case Stage.Call call -> "%s of %d rows".formatted(call.function(), call.rows());

@@ -4,6 +4,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -41,6 +42,10 @@ final class LaneCompiler {
 
     private static final int OPERATION = 17;
 
+    /// One of so many runs, a power of 2, leaves nothing out. What has never been done would not be compiled, and make garbage
+    /// when it is first done.
+    private static final int PERIOD = 64;
+
     /// Stages that one method calls in turn.
     private static final int CALLS = 80;
 
@@ -52,7 +57,8 @@ final class LaneCompiler {
     private static final ClassDesc ARRAY = ConstantDescs.CD_double.arrayType();
     private static final ClassDesc MEMORY = ARRAY.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY);
-    private static final MethodTypeDesc COLUMN = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, I);
+    private static final MethodTypeDesc CALLS_TYPE = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, I);
+    private static final MethodTypeDesc COLUMN = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, I, I);
     private static final MethodTypeDesc UNARY =
             MethodTypeDesc.of(ConstantDescs.CD_void, ELEMENTWISE, ARRAY, I, ARRAY, I, I);
     private static final MethodTypeDesc BINARY =
@@ -67,8 +73,8 @@ final class LaneCompiler {
         this.program = program;
         this.lanes = program.lanes();
         for (Stage stage : program.stages()) {
-            if (stage instanceof Stage.Straight(List<Integer> instructions)) {
-                cut(instructions);
+            if (stage instanceof Stage.Straight straight) {
+                cut(straight);
             } else {
                 stages.add(stage);
             }
@@ -87,11 +93,11 @@ final class LaneCompiler {
         return longest(bytes) <= LONGEST ? compiler.define(bytes) : new LaneInterpreter(program, false);
     }
 
-    private void cut(List<Integer> instructions) {
+    private void cut(Stage.Straight stage) {
         List<Integer> current = new ArrayList<>();
         Set<Integer> known = new LinkedHashSet<>();
         int cost = 0;
-        for (int v : instructions) {
+        for (int v : stage.instructions()) {
             Instruction op = program.instruction(v);
             int more = switch (op.kind()) {
                 case LOAD, SHARED, STORE -> ACCESS;
@@ -101,7 +107,7 @@ final class LaneCompiler {
                 more += known.contains(op.operand(i)) ? 0 : ACCESS;
             }
             if (cost + more > CUT) {
-                stages.add(new Stage.Straight(List.copyOf(current)));
+                stages.add(new Stage.Straight(List.copyOf(current), stage.guard()));
                 current.clear();
                 known.clear();
                 cost = 0;
@@ -113,7 +119,7 @@ final class LaneCompiler {
                 known.add(op.operand(i));
             }
         }
-        stages.add(new Stage.Straight(List.copyOf(current)));
+        stages.add(new Stage.Straight(List.copyOf(current), stage.guard()));
     }
 
     private byte[] write() {
@@ -123,15 +129,20 @@ final class LaneCompiler {
                     .withMethodBody(ConstantDescs.INIT_NAME, ConstantDescs.MTD_void, 0, code -> code.aload(0)
                             .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                             .return_())
+                    .withField("runs", I, ClassFile.ACC_PRIVATE)
                     .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> {
+                        code.aload(0).aload(0).getfield(OWN, "runs", I).loadConstant(1).iadd().putfield(OWN, "runs", I);
+                        code.aload(0).getfield(OWN, "runs", I).loadConstant(PERIOD - 1).iand();
+                        int whole = code.allocateLocal(TypeKind.INT);
+                        code.loadConstant(1).isub().loadConstant(Integer.SIZE - 1).iushr().istore(whole);
                         for (int from = 0; from < stages.size(); from += CALLS) {
-                            code.aload(1).invokestatic(OWN, "calls" + from, RUN);
+                            code.aload(1).iload(whole).invokestatic(OWN, "calls" + from, CALLS_TYPE);
                         }
                         code.return_();
                     });
             for (int from = 0; from < stages.size(); from += CALLS) {
                 int begin = from;
-                type.withMethodBody("calls" + from, RUN, FLAGS, code -> calls(code, begin));
+                type.withMethodBody("calls" + from, CALLS_TYPE, FLAGS, code -> calls(code, begin));
             }
             for (int s = 0; s < stages.size(); s++) {
                 stage(type, stages.get(s), s);
@@ -144,7 +155,7 @@ final class LaneCompiler {
             switch (stages.get(s)) {
                 case Stage.Straight _, Stage.Loop _ -> {
                     for (int lane = 0; lane < lanes; lane += Kernels.width()) {
-                        code.aload(0).loadConstant(lane).invokestatic(OWN, "stage" + s, COLUMN);
+                        code.aload(0).loadConstant(lane).iload(1).invokestatic(OWN, "stage" + s, COLUMN);
                     }
                 }
                 case Stage.Call call -> call(code, call);
@@ -182,13 +193,17 @@ final class LaneCompiler {
     /// Straight code, for one vector of lanes.
     private void straight(CodeBuilder code, Stage.Straight stage, int s) {
         LaneBody body = body(code, stage, s);
+        Label end = code.newLabel();
+        if (stage.guard() != Instruction.NONE) {
+            body.leaveWithout(stage.guard(), end);
+        }
         for (int v : stage.instructions()) {
             body.emit(v, false);
             if (program.hasHome(v)) {
                 body.keep(v);
             }
         }
-        code.return_();
+        code.labelBinding(end).return_();
     }
 
     /// A loop over indices, for one vector of lanes.
@@ -226,6 +241,9 @@ final class LaneCompiler {
         Set<Integer> arrays = new TreeSet<>(Set.of(LaneCode.SCRATCH));
         loads.values().forEach(place -> arrays.add(place.array()));
         Set<Double> numbers = new TreeSet<>();
+        if (stage.guard() != Instruction.NONE) {
+            numbers.add(0.0);
+        }
         for (int v : instructions) {
             Instruction op = program.instruction(v);
             if (op.kind() == Kind.LOAD || op.kind() == Kind.STORE || op.kind() == Kind.SHARED) {
@@ -244,6 +262,9 @@ final class LaneCompiler {
         }
         arrays.forEach(body::announce);
         numbers.forEach(body::announce);
+        if (instructions.stream().anyMatch(v -> LaneExp.is(program.instruction(v)))) {
+            body.announceTable();
+        }
         for (int v : instructions) {
             Instruction op = program.instruction(v);
             if (op.kind() == Kind.SHARED && op.place().step() == 0) {

@@ -6,6 +6,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToIntFunction;
 import org.thalweg.internal.kernel.Elementary;
@@ -22,6 +23,11 @@ final class LaneExp {
     /// The numbers that it needs in vectors.
     static final List<Double> NUMBERS = numbers();
 
+    /// The powers of `2^(1/8)` in bits, as generated code finds them.
+    static final long[] TABLE = ExpConstants.eighths();
+
+    private static final int POWERS = TABLE.length;
+
     private static final String PACKAGE = "jdk.incubator.vector.";
     private static final ClassDesc VECTOR = ClassDesc.of(PACKAGE + "Vector");
     private static final ClassDesc DOUBLES = ClassDesc.of(PACKAGE + "DoubleVector");
@@ -30,17 +36,17 @@ final class LaneExp {
     private static final ClassDesc OPERATORS = ClassDesc.of(PACKAGE + "VectorOperators");
     private static final ClassDesc COMPARISON = ClassDesc.of(PACKAGE + "VectorOperators$Comparison");
     private static final ClassDesc BINARY = ClassDesc.of(PACKAGE + "VectorOperators$Binary");
+    private static final ClassDesc SPECIES = ClassDesc.of(PACKAGE + "VectorSpecies");
+    private static final ClassDesc TABLE_TYPE = ConstantDescs.CD_long.arrayType();
     private static final ClassDesc ARRAY = ConstantDescs.CD_double.arrayType();
 
     private LaneExp() {}
 
     private static List<Double> numbers() {
         List<Double> numbers = new ArrayList<>(List.of(
-                ExpConstants.LIMIT, ExpConstants.LOG2E, ExpConstants.ROUND, -ExpConstants.LN2_HI, -ExpConstants.LN2_LO,
-                1.0));
-        for (int i = 0; i <= ExpConstants.DEGREE; i++) {
-            numbers.add(ExpConstants.coefficient(i));
-        }
+                ExpConstants.LIMIT, ExpConstants.EIGHTHS, ExpConstants.ROUND, -ExpConstants.LN2_8_HI,
+                -ExpConstants.LN2_8_LO, ExpConstants.SHIFT));
+        numbers.addAll(ExpConstants.POLYNOMIAL);
         return List.copyOf(numbers);
     }
 
@@ -48,52 +54,104 @@ final class LaneExp {
         return op.kind() == Kind.MAP && op.function() == Elementwise.EXP;
     }
 
+    /// Brings the powers of `2^(1/8)` into local variables, as many as hold them; none where two lanes look theirs up.
+    static int[] table(CodeBuilder code) {
+        int[] vectors = new int[Kernels.width() < 4 ? 0 : POWERS / Kernels.width()];
+        for (int i = 0; i < vectors.length; i++) {
+            species(code);
+            array(code);
+            code.loadConstant(i * Kernels.width());
+            code.invokestatic(
+                    LONGS, "fromArray", MethodTypeDesc.of(LONGS, SPECIES, TABLE_TYPE, ConstantDescs.CD_int));
+            vectors[i] = store(code);
+        }
+        return vectors;
+    }
+
     /// Pushes eˣ, as it is within the range.
     ///
     /// @param x the local variable of the argument
     /// @param number the local variable of a number
-    static void write(CodeBuilder code, int x, ToIntFunction<Double> number) {
+    /// @param table the local variables of the table
+    static void write(CodeBuilder code, int x, ToIntFunction<Double> number, int[] table) {
         code.aload(x);
-        int m = fma(code, number.applyAsInt(ExpConstants.LOG2E), number.applyAsInt(ExpConstants.ROUND));
+        int m = fma(code, number.applyAsInt(ExpConstants.EIGHTHS), number.applyAsInt(ExpConstants.ROUND));
         code.aload(m);
         int k = binary(code, "sub", number.applyAsInt(ExpConstants.ROUND));
         code.aload(k);
-        int e = fma(code, number.applyAsInt(-ExpConstants.LN2_HI), x);
+        int e = fma(code, number.applyAsInt(-ExpConstants.LN2_8_HI), x);
         code.aload(k);
-        int w = binary(code, "mul", number.applyAsInt(-ExpConstants.LN2_LO));
+        int w = fma(code, number.applyAsInt(-ExpConstants.LN2_8_LO), number.applyAsInt(ExpConstants.SHIFT));
         code.aload(e);
         int r = binary(code, "add", w);
         code.aload(r);
         int z = binary(code, "mul", r);
-        int even = polynomial(code, z, ExpConstants.DEGREE - 1, number);
-        int odd = polynomial(code, z, ExpConstants.DEGREE, number);
-        code.aload(odd);
-        int quotient = fma(code, r, even);
+        int high = linear(code, r, 4, number);
+        int middle = linear(code, r, 2, number);
+        int low = linear(code, r, 0, number);
+        code.aload(z);
+        int upper = fma(code, high, middle);
+        code.aload(z);
+        int quotient = fma(code, upper, low);
         code.aload(z);
         int t = fma(code, quotient, w);
         code.aload(e);
         int rest = binary(code, "add", t);
-        code.aload(rest);
-        int mantissa = binary(code, "add", number.applyAsInt(1.0));
-        longs(code, mantissa);
-        longs(code, m);
-        code.getstatic(OPERATORS, "LSHL", BINARY).loadConstant(52L);
+        code.aload(m).invokevirtual(DOUBLES, "reinterpretAsLongs", MethodTypeDesc.of(LONGS));
+        int bits = store(code);
+        select(code, bits, table);
+        code.aload(bits);
+        code.getstatic(OPERATORS, "LSHL", BINARY).loadConstant(49L);
         code.invokevirtual(LONGS, "lanewise", MethodTypeDesc.of(LONGS, BINARY, ConstantDescs.CD_long));
         code.invokevirtual(LONGS, "add", MethodTypeDesc.of(LONGS, VECTOR));
         code.invokevirtual(LONGS, "reinterpretAsDoubles", MethodTypeDesc.of(DOUBLES));
+        int scale = store(code);
+        code.aload(rest);
+        code.aload(fma(code, scale, scale));
     }
 
-    /// Every second term down from a power, as a polynomial in z.
-    private static int polynomial(CodeBuilder code, int z, int from, ToIntFunction<Double> number) {
-        code.aload(z);
-        int p = fma(
-                code, number.applyAsInt(ExpConstants.coefficient(from)),
-                number.applyAsInt(ExpConstants.coefficient(from - 2)));
-        for (int i = from - 4; i >= 0; i -= 2) {
-            code.aload(p);
-            p = fma(code, z, number.applyAsInt(ExpConstants.coefficient(i)));
+    /// Two terms of the polynomial.
+    private static int linear(CodeBuilder code, int r, int i, ToIntFunction<Double> number) {
+        code.aload(r);
+        return fma(
+                code, number.applyAsInt(ExpConstants.POLYNOMIAL.get(i + 1)),
+                number.applyAsInt(ExpConstants.POLYNOMIAL.get(i)));
+    }
+
+    /// Pushes the powers of the table that the lowest bits name.
+    private static void select(CodeBuilder code, int bits, int[] table) {
+        if (table.length == 0) {
+            species(code);
+            look(code, bits, 0);
+            code.invokestatic(LONGS, "broadcast", MethodTypeDesc.of(LONGS, SPECIES, ConstantDescs.CD_long));
+            code.loadConstant(1);
+            look(code, bits, 1);
+            code.invokevirtual(
+                    LONGS, "withLane", MethodTypeDesc.of(LONGS, ConstantDescs.CD_int, ConstantDescs.CD_long));
+            return;
         }
-        return p;
+        code.aload(bits);
+        for (int vector : table) {
+            code.aload(vector);
+        }
+        ClassDesc[] vectors = new ClassDesc[table.length];
+        Arrays.fill(vectors, VECTOR);
+        code.invokevirtual(LONGS, "selectFrom", MethodTypeDesc.of(LONGS, vectors));
+    }
+
+    private static void look(CodeBuilder code, int bits, int lane) {
+        array(code);
+        code.aload(bits).loadConstant(lane);
+        code.invokevirtual(LONGS, "lane", MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_int));
+        code.l2i().loadConstant(POWERS - 1).iand().laload();
+    }
+
+    private static void array(CodeBuilder code) {
+        code.getstatic(ClassDesc.of(LaneExp.class.getName()), "TABLE", TABLE_TYPE);
+    }
+
+    private static void species(CodeBuilder code) {
+        code.getstatic(LONGS, "SPECIES_PREFERRED", SPECIES);
     }
 
     /// Pushes whether all lanes are within the range.
@@ -116,10 +174,6 @@ final class LaneExp {
         for (int i = 0; i < Kernels.width(); i++) {
             out[oo + i] = Elementary.exp(a[ao + i]);
         }
-    }
-
-    private static void longs(CodeBuilder code, int local) {
-        code.aload(local).invokevirtual(DOUBLES, "reinterpretAsLongs", MethodTypeDesc.of(LONGS));
     }
 
     private static int fma(CodeBuilder code, int b, int c) {

@@ -39,7 +39,7 @@ final class LaneInterpreter implements LaneProgram {
         orders = new int[stages.size()][];
         for (int s = 0; s < orders.length; s++) {
             orders[s] = switch (stages.get(s)) {
-                case Stage.Straight(List<Integer> list) -> list.stream().mapToInt(Integer::intValue).toArray();
+                case Stage.Straight(List<Integer> list, _) -> list.stream().mapToInt(Integer::intValue).toArray();
                 case Stage.Loop(_, List<Integer> list) -> list.stream().mapToInt(Integer::intValue).toArray();
                 case Stage.Call _ -> new int[0];
             };

@@ -9,10 +9,16 @@ sealed interface Stage {
     /// The numbers of its instructions.
     List<Integer> instructions();
 
+    /// The condition without which in any lane of a vector it need not be done, or [Instruction#NONE].
+    default int guard() {
+        return Instruction.NONE;
+    }
+
     /// Instructions in a row.
     ///
     /// @param instructions their numbers
-    record Straight(List<Integer> instructions) implements Stage {}
+    /// @param guard the condition without which in any lane of a vector they need not be done, or [Instruction#NONE]
+    record Straight(List<Integer> instructions, int guard) implements Stage {}
 
     /// Instructions for each of the indices `0 … count − 1`.
     ///

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.thalweg.internal.kernel.Elementary;
 import org.thalweg.internal.kernel.Elementwise;
+import org.thalweg.internal.kernel.Kernels;
 
 class LaneCodeTest {
     private static final int LANES = LaneCode.suitableLanes();
@@ -169,6 +170,54 @@ class LaneCodeTest {
         assertEquals(7, out[6 * LANES]);
     }
 
+    /// The condition holds in no lane of the first vector, in some of the second, in all of the others.
+    @Test
+    void whatHoldsNowhereIsLeftOut() {
+        int width = Kernels.width();
+        double[][] out = new double[2][];
+        double[] x = new double[LANES];
+        for (int lane = 0; lane < LANES; lane++) {
+            x[lane] = lane < width || lane == width + 1 ? 1 + lane : -1 - lane;
+        }
+        for (int way = 0; way < 2; way++) {
+            LaneCode code = new LaneCode(LANES);
+            int own = code.rows(1);
+            code.store(code.constant(7), LaneCode.SCRATCH, own);
+            int loaded = code.load(1, 0);
+            int before = code.add(loaded, code.constant(1));
+            int negative = code.less(before, code.constant(0));
+            code.where(negative);
+            code.store(before, LaneCode.SCRATCH, own);
+            int sum = before;
+            for (int i = 0; i < 600; i++) {
+                sum = code.fma(sum, code.constant(0.5 + i % 3 / 10.0), loaded);
+            }
+            code.store(code.select(negative, sum, code.load(2, 0)), 2, 0);
+            code.store(code.constant(1), 2, 1);
+            code.everywhere();
+            code.store(before, 2, 2);
+            code.store(code.select(negative, code.load(LaneCode.SCRATCH, own), code.constant(0)), 2, 3);
+            double[][] memory = {{}, x, new double[4 * LANES]};
+            LaneProgram made = code.program(way == 0);
+            made.hurry();
+            made.run(memory);
+            out[way] = memory[2].clone();
+            boolean leftOut = way == 0 && width > 1;
+            for (int lane = 0; lane < width; lane++) {
+                assertEquals(leftOut ? 0 : 1, memory[2][LANES + lane]);
+            }
+            for (int run = 1; run < 64; run++) {
+                made.run(memory);
+            }
+            assertEquals(1, memory[2][LANES]);
+        }
+        for (int lane = 0; lane < LANES; lane++) {
+            out[0][LANES + lane] = out[1][LANES + lane];
+            assertEquals(x[lane] + 1, out[0][2 * LANES + lane]);
+        }
+        assertArrayEquals(out[1], out[0]);
+    }
+
     @Test
     void misuseIsRefused() {
         LaneCode code = new LaneCode(LANES);
@@ -181,5 +230,10 @@ class LaneCodeTest {
                 "loop: must be ended first",
                 assertThrows(IllegalStateException.class, () -> code.program(true)).getMessage());
         assertThrows(IllegalArgumentException.class, () -> new LaneCode(0));
+        LaneCode guarded = new LaneCode(LANES);
+        guarded.where(guarded.less(guarded.load(1, 0), guarded.constant(0)));
+        String message = "where: must be ended first, holds straight code only";
+        assertEquals(message, assertThrows(IllegalStateException.class, () -> guarded.loop(3)).getMessage());
+        assertEquals(message, assertThrows(IllegalStateException.class, () -> guarded.program(true)).getMessage());
     }
 }
