@@ -16,13 +16,13 @@ package org.thalweg.optimize;
 /// function", *IMA Journal of Applied Mathematics* 12 (1973) 337–338; the bounds are ours.
 final class EndCurvature {
     /// Part of f by which a step must change it if values are to tell anything.
-    private static final double TELLING = 1e-9;
+    static final double TELLING = 1e-9;
 
     /// How far τ may be from 1.
-    private static final double MOST = 2;
+    static final double MOST = 2;
 
     /// Curvatures that differ by more than this contradict each other: f is noisy, or no cubic.
-    private static final double CONTRADICTION = 10;
+    static final double CONTRADICTION = 10;
 
     private EndCurvature() {}
 

@@ -7,11 +7,11 @@ import org.thalweg.internal.lanes.LaneCode;
 /// With a memory of at least n pairs, and few variables, H is a matrix of its own in every lane, of which the lower triangle
 /// is kept (BFGS, N&W 6.17): as many pairs hold as much, and a product is shorter than two loops over them. Pairs have a new γ
 /// at each step, and the matrix has not: so it is scaled in the first steps, but only upwards, which saves a tenth of the
-/// evaluations at n = 3, a fifth at n = 10 (S. S. Oren, D. G. Luenberger, *Management Science* 20 (1974) 845–862). And along s
-/// it learns the curvature that φ has at the end of the step, which the values tell, instead of the mean over the step (M. C.
-/// Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338), for a tenth of the evaluations again. Otherwise the last
-/// pairs are kept, and go through the two loops (N&W 7.4); a round that teaches a lane nothing gives it a pair of zeros
+/// evaluations at n = 3, a fifth at n = 10 (S. S. Oren, D. G. Luenberger, *Management Science* 20 (1974) 845–862). Otherwise the
+/// last pairs are kept, and go through the two loops (N&W 7.4); a round that teaches a lane nothing gives it a pair of zeros
 /// there, which changes nothing, so that the pairs of all lanes are in the same place.
+///
+/// Along s, H learns the curvature at the end of the step, see [EndCurvature]; of a pair that is kept, y is scaled for it.
 ///
 /// | here | N&W |
 /// |---|---|
@@ -43,7 +43,7 @@ final class LaneCurvature {
     /// @param learns where the step is to be learnt
     /// @param resets where all is to be forgotten
     /// @param scale factor of the identity where one of both is the case
-    /// @param bend the second derivative along s at the end of the step; used if H is a matrix
+    /// @param bend the second derivative along s at the end of the step
     LaneCurvature(LaneCode code, LaneRows rows, int memory, LaneStep step, int learns, int resets, int scale, int bend) {
         this.code = code;
         this.rows = rows;
@@ -150,14 +150,16 @@ final class LaneCurvature {
     private int[] remember() {
         int n = rows.n();
         int zero = c(0);
+        // A pair whose y is that of the bent curve teaches that curvature.
+        int bent = code.div(bend, step.sy);
         for (int i = 0; i < n; i++) {
             code.store(code.select(learns, step.s[i], zero), LaneDescent.PAIRS, i);
-            code.store(code.select(learns, step.y[i], zero), LaneDescent.PAIRS, n + i);
+            code.store(code.select(learns, code.mul(bent, step.y[i]), zero), LaneDescent.PAIRS, n + i);
         }
         int[] rho = new int[memory];
         for (int k = 0; k < memory; k++) {
             rho[k] = k == 0
-                    ? code.select(learns, code.div(c(1), step.sy), zero)
+                    ? code.select(learns, code.div(c(1), bend), zero)
                     : code.select(resets, zero, code.load(LaneDescent.PAIRS + k, 2 * n));
             code.store(rho[k], LaneDescent.PAIRS + k, 2 * n);
         }

@@ -39,11 +39,6 @@ final class LaneDescent {
     /// Part of f that is taken for rounding error.
     private static final double NOISE = 2e-14;
 
-    /// Part of f by which a step must change it if the values are to tell the curvature, and how far that may be from sᵀy.
-    private static final double TELLING = 1e-9;
-
-    private static final double MOST_BENT = 2;
-
     /// Accepted steps without progress, where the gradient is among the smallest, and anywhere.
     private static final int PATIENCE = 10;
 
@@ -293,14 +288,17 @@ final class LaneDescent {
         put(norm, G_NORM);
     }
 
-    /// The second derivative along the step at its end, of the cubic through both values and slopes, where it is near sᵀy.
+    /// The second derivative along the step at its end, as [EndCurvature] has it.
     private int bend(LaneStep step) {
         int decrease = code.sub(f, ft);
         int cubic = code.fma(c(6), code.add(decrease, promised), code.mul(c(4), step.sy));
-        int least = code.mul(c(1 / MOST_BENT), step.sy);
-        int most = code.mul(c(MOST_BENT), step.sy);
+        int least = code.mul(c(1 / EndCurvature.MOST), step.sy);
+        int most = code.mul(c(EndCurvature.MOST), step.sy);
         int kept = code.select(code.less(cubic, least), least, code.select(code.less(most, cubic), most, cubic));
-        return code.select(code.less(code.mul(c(TELLING), code.abs(ft)), decrease), kept, step.sy);
+        int tenfold = c(EndCurvature.CONTRADICTION);
+        int agree = code.and(code.less(cubic, code.mul(tenfold, step.sy)), code.less(step.sy, code.mul(tenfold, cubic)));
+        int tells = code.and(agree, code.less(code.mul(c(EndCurvature.TELLING), code.abs(ft)), decrease));
+        return code.select(tells, kept, step.sy);
     }
 
     /// The direction, and the next point along it. Where H gives none that goes down, the gradient does.
