@@ -25,7 +25,7 @@ final class DenseDirection extends Direction {
     private static final int FEW = 32;
 
     /// Pairs with which H may grow, but for the first.
-    private static final int EARLY = 8;
+    static final int EARLY = 8;
 
     private final int stride;
     private final double[] h;

@@ -23,11 +23,6 @@ final class LaneCurvature {
     /// The largest matrix.
     static final int LARGEST_MATRIX = 10;
 
-    /// Steps of a solve in which H may grow, and by which factor each.
-    private static final int EARLY = 8;
-
-    private static final double MOST_GROWTH = 2;
-
     /// Variables up to which the loops are straight code.
     private static final int STRAIGHT = 12;
 
@@ -118,12 +113,13 @@ final class LaneCurvature {
     }
 
     /// What H is multiplied by before it learns: in the first steps, where `yᵀHy` is less than `sᵀy`, by as much as it falls
-    /// short, at most [#MOST_GROWTH].
+    /// short, at most [FewVariables#MOST_GROWTH].
     private int growth(int yHy, int fresh) {
         int ratio = code.div(step.sy, yHy);
         int grows = code.and(
-                code.not(fresh), code.and(code.less(state(LaneRows.ITERATIONS), c(EARLY)), code.less(c(1), ratio)));
-        return code.select(grows, code.select(code.less(ratio, c(MOST_GROWTH)), ratio, c(MOST_GROWTH)), c(1));
+                code.not(fresh), code.and(code.less(state(LaneRows.ITERATIONS), c(DenseDirection.EARLY)), code.less(c(1), ratio)));
+        int most = c(FewVariables.MOST_GROWTH);
+        return code.select(grows, code.select(code.less(ratio, most), ratio, most), c(1));
     }
 
     /// A symmetric matrix, of which the lower triangle is given, times a vector.
