@@ -57,7 +57,7 @@ final class Accuracy {
 
     /// Whatever rounding may hide, a gradient that dwarfs f is no small one: where one of 10²³ was met on the way, one of
     /// 10⁷ is below its rounding error, and says nothing about a minimum.
-    private static boolean gradientIsFair(Iterates at) {
+    static boolean gradientIsFair(Iterates at) {
         return at.gNorm <= FAIR * Math.max(1, Math.abs(at.f));
     }
 

@@ -124,6 +124,12 @@ class TroubleProperties {
         whateverIsWrongTheResultIsTrue(6340496563190279565L);
     }
 
+    /// A value of 0, by rounding, beside which no gradient is small: it was, beside the iterate's.
+    @Example
+    void aLowerPointHasToBeAccurateItself() {
+        whateverIsWrongTheResultIsTrue(-1156576);
+    }
+
     private static void assertBelongsTogether(Run run, double first) {
         double[] g = new double[run.f.n];
         double slack = run.place == Place.ORTHANT ? 8 * Math.ulp(run.solver.value()) : 0;
