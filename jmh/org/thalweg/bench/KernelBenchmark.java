@@ -42,7 +42,7 @@ public class KernelBenchmark {
         y = random.doubles(n, -1, 1).toArray();
         z = random.doubles(n, -1, 1).toArray();
         s = new double[2 * Kernels.padded(n)];
-        dots = new double[117];
+        dots = new double[Kernels.PAIR_ROOM];
     }
 
     /// The sum of products as one writes it.

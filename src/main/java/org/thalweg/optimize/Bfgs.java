@@ -12,9 +12,9 @@ import org.thalweg.Objective;
 /// H ← (I − ρ·s·yᵀ)·H·(I − ρ·y·sᵀ) + τ·ρ·s·sᵀ,   s = Δx, y = Δ∇f, ρ = 1/yᵀs
 /// ```
 ///
-/// H begins as `sᵀy/yᵀy` times the identity, with the first pair, and may grow with the next seven where `yᵀHy < sᵀy`; a pair whose
-/// curvature is not safely positive is left out. τ, from ½ to 2, is the mean curvature over the step divided by that at its end, which
-/// values and slopes tell; on a quadratic it is 1.
+/// H begins as `sᵀy/yᵀy` times the identity, with the first pair, and may grow with the next seven where `yᵀHy < sᵀy`; a pair
+/// whose curvature is not safely positive is left out. τ, from ½ to 2, is the mean curvature over the step divided by that at its
+/// end, which values and slopes tell; on a quadratic it is 1.
 /// An iteration takes 2·n² multiplications and more, where [Lbfgs] takes 4·m·n: with n below ten or so this is less work, and
 /// as nothing is forgotten, it takes no more iterations. The minimum of a quadratic is found after n exact searches.
 ///
@@ -29,8 +29,8 @@ import org.thalweg.Objective;
 ///
 /// **Allocation**: `minimize` takes about `n² + 13·n` doubles; see [LbfgsSolver] for solves without any.
 /// **Threads**: immutable, to be shared by any number.
-/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, algorithm 6.1, equations (6.17) and (6.20); for τ
-/// M. C. Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338; for growth S. S. Oren, D. G. Luenberger, *Management
+/// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, algorithm 6.1, equations (6.17) and (6.20);
+/// for τ M. C. Biggs, *IMA Journal of Applied Mathematics* 12 (1973) 337–338; for growth S. S. Oren, D. G. Luenberger, *Management
 /// Science* 20 (1974) 845–862.
 ///
 /// @param gradientTolerance converged when `‖∇f(x)‖∞` is at most this; 0 asks for what double precision can give

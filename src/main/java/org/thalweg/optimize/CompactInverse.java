@@ -3,16 +3,16 @@ package org.thalweg.optimize;
 import java.util.Arrays;
 import org.thalweg.internal.kernel.Kernels;
 
-/// The direction `p = −H·g` from products: every s and y is read once for its products with g, unless they came with the pair, and
-/// once more for p.
+/// The direction `p = −H·g` from products: every s and y is read once for its products with g, unless they came with the pair,
+/// and once more for p.
 ///
 /// ```
 /// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(TDα − γu),   p = −γg + γ·Y·α − S·c
 /// ```
 ///
-/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is written
-/// but p, once. The matrices hold products of pairs, each computed when its pair is new; those with the newest y are differences
-/// of products with two gradients, where no digits to speak of are lost.
+/// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is
+/// written but p, once. The matrices hold products of pairs, each computed when its pair is new; those with the newest y are
+/// differences of products with two gradients, where no digits to speak of are lost.
 ///
 /// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀTDα`. It follows from the products alone; where p,
 /// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.

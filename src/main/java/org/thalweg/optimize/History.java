@@ -36,8 +36,8 @@ final class History implements Tape.Kept {
     /// From so many variables on, products are worth it.
     private static final int MANY = 128;
 
-    /// Whether the loop that makes a pair has registers for its products with the new gradient. With narrower vectors they would
-    /// be a loop of their own, and are left to the pass over all pairs: the bits are the same.
+    /// Whether the loop that makes a pair has registers for its products with the new gradient. With narrower vectors they
+    /// would be a loop of their own, and are left to the pass over all pairs: the bits are the same.
     static final boolean PRODUCTS_WITH_PAIR = Kernels.width() == 8;
 
     /// An iterate of which it is not known which one it is.
@@ -56,7 +56,7 @@ final class History implements Tape.Kept {
     private double pNorm;
     private final int[] ends = new int[2];
     private final double[] a;
-    private final double[] dots = new double[5 + 3 * Kernels.LANES + 16];
+    private final double[] dots = new double[Kernels.PAIR_ROOM];
     private double gamma;
     private int count;
     private int next;
@@ -100,7 +100,7 @@ final class History implements Tape.Kept {
         return rho[slot];
     }
 
-    /// By how much the inverse of the curvature along s differs from `1/sᵀy`, for the pair in a place.
+    /// The factor of `ρ·s·sᵀ`, of the pair in a place.
     double tau(int slot) {
         return tau[slot];
     }

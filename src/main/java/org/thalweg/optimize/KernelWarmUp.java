@@ -16,7 +16,7 @@ final class KernelWarmUp {
     /// As many as are taken at once, and two.
     private static final int ROWS = 12;
 
-    /// The same for products, which come with eight fewer after that.
+    /// Of products eight are also taken at once: ten, eight, and two.
     private static final int PRODUCTS = 20;
 
     /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
@@ -28,7 +28,7 @@ final class KernelWarmUp {
     private final int n;
     private final double[][] exact;
     private final double[][] padded;
-    private final double[] dots = new double[5 + 3 * Kernels.LANES + 16];
+    private final double[] dots = new double[Kernels.PAIR_ROOM];
     private final double[] rows;
     private final double[] coefficients = new double[ROWS];
     private final double[] lanes = new double[8 * PRODUCTS];

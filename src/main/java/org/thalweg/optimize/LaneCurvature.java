@@ -117,7 +117,8 @@ final class LaneCurvature {
     private int growth(int yHy, int fresh) {
         int ratio = code.div(step.sy, yHy);
         int grows = code.and(
-                code.not(fresh), code.and(code.less(state(LaneRows.ITERATIONS), c(DenseDirection.EARLY)), code.less(c(1), ratio)));
+                code.not(fresh),
+                code.and(code.less(state(LaneRows.ITERATIONS), c(DenseDirection.EARLY)), code.less(c(1), ratio)));
         int most = c(FewVariables.MOST_GROWTH);
         return code.select(grows, code.select(code.less(ratio, most), ratio, most), c(1));
     }

@@ -14,8 +14,8 @@ import org.thalweg.internal.lanes.LaneCode;
 /// x ← x + α·p,   p = −H·∇f(x),   H from the last m pairs s = Δx, y = Δ∇f,   α by a line search
 /// ```
 ///
-/// Of a pair, H takes the curvature along s that values and slopes show at the end of the step, where it is known, instead of the
-/// mean over the step: this saves a tenth of the evaluations or so, and on a quadratic changes nothing.
+/// Of a pair, H takes the curvature along s that values and slopes show at the end of the step, where it is known, instead of
+/// the mean over the step: this saves a tenth of the evaluations or so, and on a quadratic changes nothing.
 ///
 /// The settings, immutable. For one solve call [#minimize(Objective, double...)]; for many, or to do without garbage,
 /// take a [#solver(int)].

@@ -50,13 +50,13 @@ interface KernelSet {
     /// `out ← fma(α, p, x)`: the trial point of a line search.
     void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n);
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows,
-    /// 3·32 + 16 numbers, is overwritten.
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows is
+    /// overwritten, [Kernels#PAIR_ROOM] numbers in all.
     void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
 
-    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`, each
-    /// with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows, 3·32 + 16 numbers, is overwritten.
+    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`,
+    /// each with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
     void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n, double[] dots,
             int at);
 

@@ -15,6 +15,9 @@ public final class Kernels {
     /// The number of logical lanes of a reduction. Rows whose length is a multiple of it have no remainder loops.
     public static final int LANES = 32;
 
+    /// How many numbers [#pair] and [#pairAndProducts] write: five or seven results, and lanes.
+    public static final int PAIR_ROOM = 5 + 3 * LANES + 16;
+
     private static final KernelSet SET = KernelSelection.choose();
 
     private Kernels() {}
@@ -82,15 +85,15 @@ public final class Kernels {
         SET.step(x, xo, alpha, p, po, out, oo, n);
     }
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows,
-    /// 3·32 + 16 numbers, is overwritten.
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows is
+    /// overwritten, [#PAIR_ROOM] numbers in all.
     public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
             int yo, int n, double[] dots, int at) {
         SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
     }
 
-    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`, each
-    /// with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows, 3·32 + 16 numbers, is overwritten.
+    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`,
+    /// each with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows is overwritten, [#PAIR_ROOM] numbers in all.
     public static void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
             double[] dots, int at) {
         SET.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, at);

@@ -159,8 +159,8 @@ final class ScalarKernels implements KernelSet {
             double[] dots, int at) {
         if (n <= FEW && n > 0) {
             pairOfFew(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-            dots[at + 3] = normOfFew(x1, n);
-            dots[at + 4] = normOfFew(g1, n);
+            dots[at + 3] = normInf(x1, 0, n);
+            dots[at + 4] = normInf(g1, 0, n);
             return;
         }
         double xMax = 0;
@@ -234,18 +234,6 @@ final class ScalarKernels implements KernelSet {
         dots[at] = sy + 0.0;
         dots[at + 1] = yy + 0.0;
         dots[at + 2] = ss + 0.0;
-    }
-
-    private static double normOfFew(double[] a, int n) {
-        double max = Math.abs(a[0]);
-        if (n > 1) {
-            max = Math.max(max, Math.abs(a[1]));
-        }
-        if (n > 2) {
-            double more = Math.abs(a[2]);
-            max = Math.max(max, n > 3 ? Math.max(more, Math.abs(a[3])) : more);
-        }
-        return max;
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// contract allows, on ordinary and special values.
 class KernelTwinsTest {
     private static final int X = 5;
-    private static final int DOTS = 5 + 3 * Kernels.LANES + 16;
 
     static IntStream lengths() {
         return IntStream.concat(
@@ -80,7 +79,7 @@ class KernelTwinsTest {
             for (int product = 0; product < 5; product++) {
                 int which = product;
                 agree("pair", memory(3, n, false), (k, a) -> {
-                    double[] dots = new double[DOTS];
+                    double[] dots = new double[Kernels.PAIR_ROOM];
                     k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, dots, 0);
                     return dots[which];
                 });
@@ -89,7 +88,7 @@ class KernelTwinsTest {
             for (int product = 0; product < 7; product++) {
                 int which = product;
                 agree("pair and products", memory(3, n, false), (k, a) -> {
-                    double[] dots = Twins.ordinary(5, DOTS);
+                    double[] dots = Twins.ordinary(5, Kernels.PAIR_ROOM);
                     k.pairAndProducts(x1, x0, g1, g0, a, ends, n, dots, 0);
                     return dots[which];
                 });
@@ -102,7 +101,7 @@ class KernelTwinsTest {
     void numbersOfPairsAreThoseOfDotAndNormInf(int n) {
         KernelSet k = Twins.SCALAR;
         double[] a = memory(3, n, false);
-        double[] dots = new double[DOTS];
+        double[] dots = new double[Kernels.PAIR_ROOM];
         int s = at(0, n);
         int y = at(1, n);
         double[] x1 = Twins.ordinary(1, n);
@@ -114,7 +113,7 @@ class KernelTwinsTest {
         assertEquals(k.normInf(x1, 0, n), dots[3], "‖x₁‖∞");
         assertEquals(k.normInf(g1, 0, n), dots[4], "‖g₁‖∞");
         double[] same = a.clone();
-        double[] more = new double[DOTS];
+        double[] more = new double[Kernels.PAIR_ROOM];
         int[] ends = {s, y};
         k.pairAndProducts(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, ends, n, more, 0);
         assertArrayEquals(same, a);
