@@ -268,7 +268,7 @@ final class Descent implements Tape.Kept {
                 return;
             }
         }
-        if (atLimit && Accuracy.gradientIsFair(at)) {
+        if (atLimit) {
             finish(Status.ATTAINABLE_ACCURACY);
         } else if (retried || (line.steepest && !improved)) {
             doubt();
@@ -353,10 +353,10 @@ final class Descent implements Tape.Kept {
         this.status = status;
         if (at.lowerKnown() && !(status == Status.ATTAINABLE_ACCURACY && at.flatterThanLowest())) {
             at.adoptBest();
-            // What was small beside f may be large beside a lower one.
-            if (status == Status.ATTAINABLE_ACCURACY && !Accuracy.gradientIsFair(at)) {
-                this.status = Status.LINE_SEARCH_FAILED;
-            }
+        }
+        // What was small beside f may be large beside a lower one that has been adopted since.
+        if (status == Status.ATTAINABLE_ACCURACY && !Accuracy.gradientIsFair(at)) {
+            this.status = Status.LINE_SEARCH_FAILED;
         }
     }
 
