@@ -58,7 +58,7 @@ final class BoxDirection extends Direction {
 
     @Override
     double choose() {
-        steepest = history.count() == 0 || !(form.refresh() && towardsMinimum());
+        steepest = history.count() == 0 || !(form.refresh(target) && towardsMinimum());
         if (steepest) {
             history.forget();
             towardsGradient();
@@ -130,7 +130,7 @@ final class BoxDirection extends Direction {
             }
         }
         if (many == n) {
-            history.twoLoops(at.g, p);
+            history.direction(at.g, p, at.number);
             System.arraycopy(at.x, 0, r, 0, n);
             Kernels.axpy(1, p, 0, r, 0, n);
         } else if (!minimum()) {

@@ -1,7 +1,5 @@
 package org.thalweg.optimize;
 
-import org.thalweg.internal.kernel.Kernels;
-
 /// The matrix of L-BFGS itself, not its inverse, in compact form: `B = θI − W·M·Wᵀ`.
 ///
 /// | here | Byrd, Lu, Nocedal, Zhu 1995 | |
@@ -20,6 +18,7 @@ final class CompactForm implements Tape.Kept {
     private final double[] ss;
     private final double[] sy;
     private final LinearSystem middle;
+    private final double[] products;
     private int seen;
     private int k;
     private double theta;
@@ -30,6 +29,7 @@ final class CompactForm implements Tape.Kept {
         ss = new double[slots * slots];
         sy = new double[slots * slots];
         middle = new LinearSystem(2 * (slots - 1));
+        products = new double[2 * slots];
     }
 
     /// Before a solve, which may begin with the pairs of the one before.
@@ -46,28 +46,28 @@ final class CompactForm implements Tape.Kept {
 
     /// Takes in what the history has learned.
     ///
+    /// @param work n elements, overwritten
     /// @return false if the matrix is singular to working precision
-    boolean refresh() {
+    boolean refresh(double[] work) {
         k = history.count();
         theta = 1 / history.gamma();
         if (history.added() != seen) {
             seen = history.added();
-            products(history.slot(k - 1));
+            learn(history.slot(k - 1), work);
         }
         middle.resize(2 * k);
         fill(middle);
         return middle.factor();
     }
 
-    private void products(int newest) {
-        double[] rows = history.rows();
-        int length = history.rowLength();
+    private void learn(int newest, double[] s) {
+        history.rows().copy(2 * newest, s);
+        history.products(s, products);
         for (int j = 0; j < k; j++) {
             int slot = history.slot(j);
-            double product = Kernels.dot(rows, history.s(newest), rows, history.s(slot), length);
-            ss[newest * slots + slot] = product;
-            ss[slot * slots + newest] = product;
-            sy[newest * slots + slot] = Kernels.dot(rows, history.s(newest), rows, history.y(slot), length);
+            ss[newest * slots + slot] = products[2 * j];
+            ss[slot * slots + newest] = products[2 * j];
+            sy[newest * slots + slot] = products[2 * j + 1];
         }
     }
 
@@ -97,21 +97,20 @@ final class CompactForm implements Tape.Kept {
 
     /// Writes row i of W.
     void row(int i, double[] w) {
-        double[] rows = history.rows();
+        PairRows rows = history.rows();
         for (int j = 0; j < k; j++) {
-            int slot = history.slot(j);
-            w[j] = rows[history.y(slot) + i];
-            w[k + j] = theta * rows[history.s(slot) + i];
+            int s = 2 * history.slot(j);
+            w[j] = rows.element(s + 1, i);
+            w[k + j] = theta * rows.element(s, i);
         }
     }
 
     /// Writes `Wᵀd`.
     void transposeTimes(double[] d, double[] out) {
-        double[] rows = history.rows();
+        history.products(d, products);
         for (int j = 0; j < k; j++) {
-            int slot = history.slot(j);
-            out[j] = Kernels.dot(rows, history.y(slot), d, 0, d.length);
-            out[k + j] = theta * Kernels.dot(rows, history.s(slot), d, 0, d.length);
+            out[j] = products[2 * j + 1];
+            out[k + j] = theta * products[2 * j];
         }
     }
 

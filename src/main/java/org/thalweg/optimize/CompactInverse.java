@@ -3,8 +3,7 @@ package org.thalweg.optimize;
 import java.util.Arrays;
 import org.thalweg.internal.kernel.Kernels;
 
-/// The direction `p = −H·g` from products: every s and y is read once for its products with g, unless they came with the pair,
-/// and once more for p.
+/// The direction `p = −H·g` from products: every s and y is read once for its products with g, and once more for p.
 ///
 /// ```
 /// α = R⁻¹·Sᵀg,   u = Yᵀg − YᵀY·α,   c = R⁻ᵀ·(TDα − γu),   p = −γg + γ·Y·α − S·c
@@ -12,7 +11,8 @@ import org.thalweg.internal.kernel.Kernels;
 ///
 /// This is the two-loop recursion in coordinates: α are its `α_i`, and c its `τ_i·α_i − β`; T holds the `τ_i`. Nothing is
 /// written but p, once. The matrices hold products of pairs, each computed when its pair is new; those with the newest y are
-/// differences of products with two gradients, where no digits to speak of are lost.
+/// differences of products with two gradients, where no digits to speak of are lost. They are those of y before it is rounded to
+/// floats, as are `sᵀy` and `yᵀy`: what they differ by is what y itself is known to.
 ///
 /// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀTDα`. It follows from the products alone; where p,
 /// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.
@@ -21,33 +21,25 @@ import org.thalweg.internal.kernel.Kernels;
 /// |---|---|---|
 /// | sy | `R`, `D` | column j: `s_iᵀy_j` for i ≤ j, the diagonal included |
 /// | yy | `YᵀY` | |
-/// | products | `Sᵀg`, `Yᵀg` | by age, s and y of a pair one after the other, as are `at` and the coefficients |
+/// | products | `Sᵀg`, `Yᵀg` | by age, s and y of a pair one after the other, as are the coefficients |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 /// **Source**: R. H. Byrd, J. Nocedal, R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156, theorem 2.2 and
 /// section 3.2.
 final class CompactInverse implements Tape.Kept {
-    /// So many elements of each row are read before the next rows are: g and p of a block stay near, and a row is read long
-    /// enough in one go to be fetched ahead.
-    private static final int BLOCK = 8192;
-
     /// The relative difference of the two values of `pᵀg` from which on the products are not trusted.
     private static final double AGREEMENT = 1e-6;
 
     /// `‖y‖²/‖g‖²` from which on products with y are differences of products with gradients: hardly a digit is lost.
     private static final double COMPARABLE = 0.01;
 
-    private static final int EIGHT = 8;
-
     private final History history;
-    private final int n;
+    private final FloatRows rows;
     private final int m;
-    private final int[] at;
     private final double[] sy;
     private final double[] yy;
     private final double[] alpha;
     private final double[] coefficients;
-    private final double[] lanes;
     private double[] products;
     private double[] before;
     /// `gᵀg` of the last direction.
@@ -62,16 +54,14 @@ final class CompactInverse implements Tape.Kept {
     /// What is to be added to `γgᵀg` for the sum of squares.
     private double fromAlpha;
 
-    CompactInverse(History history, int n, int memory) {
+    CompactInverse(History history, FloatRows rows, int memory) {
         this.history = history;
-        this.n = n;
+        this.rows = rows;
         m = memory;
-        at = new int[2 * m];
         sy = new double[m * m];
         yy = new double[m * m];
         alpha = new double[m];
         coefficients = new double[2 * m];
-        lanes = new double[Math.max(2 * m, 6) * EIGHT];
         products = new double[2 * m];
         before = new double[2 * m];
     }
@@ -83,7 +73,7 @@ final class CompactInverse implements Tape.Kept {
 
     /// Fills every number that no direction may depend on with NaN, for tests.
     void poison() {
-        for (double[] numbers : new double[][] {sy, yy, alpha, coefficients, lanes, products, before}) {
+        for (double[] numbers : new double[][] {sy, yy, alpha, coefficients, products, before}) {
             Arrays.fill(numbers, Double.NaN);
         }
         gg = Double.NaN;
@@ -100,33 +90,25 @@ final class CompactInverse implements Tape.Kept {
         known = tape.keep(known);
     }
 
-    /// Writes `p ← −H·g`, n elements.
+    /// Writes `p ← −H·g`, n elements, p being another array.
     ///
     /// @param iterate which one g belongs to, see [History#UNKNOWN]
     /// @return `pᵀg`
     double direction(double[] g, double[] p, int iterate) {
         int k = history.count();
-        for (int i = 0; i < k; i++) {
-            int slot = history.slot(i);
-            at[2 * i] = history.s(slot);
-            at[2 * i + 1] = history.y(slot);
-        }
+        int[] which = history.byAge();
         double[] swap = before;
         before = products;
         products = swap;
+        rows.products(which, 2 * k, g, products);
         // One step and one pair since then: the pair is that step.
-        boolean follows = known != History.UNKNOWN && iterate == known + 1 && pending == 1;
-        if (follows && History.PRODUCTS_WITH_PAIR) {
-            multiply(g, 0, 2 * k - 2, products);
-            products[2 * k - 2] = history.sg();
-            products[2 * k - 1] = history.yg();
-        } else {
-            multiply(g, 0, 2 * k, products);
-        }
-        learn(k, follows);
+        learn(k, which, known != History.UNKNOWN && iterate == known + 1 && pending == 1, p);
         known = iterate;
         solve(k);
-        combine(g, p, k);
+        rows.combine(which, 2 * k, coefficients, -history.gamma(), g, p);
+        slope = rows.slope();
+        gg = rows.square();
+        largest = rows.largest();
         return slope;
     }
 
@@ -141,23 +123,11 @@ final class CompactInverse implements Tape.Kept {
         return largest;
     }
 
-    /// Writes the products of v with the oldest rows.
-    private void multiply(double[] v, int vo, int count, double[] out) {
-        double[] rows = history.rows();
-        Arrays.fill(lanes, 0.0);
-        for (int from = 0; from < n; from += BLOCK) {
-            int many = Math.min(BLOCK, n - from);
-            Kernels.rowDots(rows, at, count, from, v, vo + from, many, lanes, 0);
-        }
-        for (int r = 0; r < count; r++) {
-            out[r] = Kernels.sumEight(lanes, EIGHT * r);
-        }
-    }
-
     /// Brings the matrices to the pairs as they are now: those that are gone leave, those that are new come.
     ///
     /// @param follows whether the newest pair is the step from where the last direction was
-    private void learn(int k, boolean follows) {
+    /// @param y overwritten
+    private void learn(int k, int[] which, boolean follows, double[] y) {
         int old = k - Math.min(pending, k);
         int gone = size - old;
         if (gone > 0) {
@@ -172,7 +142,10 @@ final class CompactInverse implements Tape.Kept {
             }
         } else {
             for (int j = old; j < k; j++) {
-                multiply(history.rows(), at[2 * j + 1], 2 * j, before);
+                if (j > 0) {
+                    rows.copy(which[2 * j + 1], y);
+                    rows.products(which, 2 * j, y, before);
+                }
                 for (int i = 0; i < j; i++) {
                     set(i, j, before[2 * i], before[2 * i + 1]);
                 }
@@ -223,21 +196,5 @@ final class CompactInverse implements Tape.Kept {
             coefficients[2 * i + 1] = gamma * alpha[i];
         }
         fromAlpha = Math.fma(gamma, rest, squares);
-    }
-
-    /// Backwards: what was read last is still near.
-    private void combine(double[] g, double[] p, int k) {
-        double[] rows = history.rows();
-        Arrays.fill(lanes, 0, 3 * EIGHT, 0.0);
-        for (int from = (n - 1) / BLOCK * BLOCK; from >= 0; from -= BLOCK) {
-            int many = Math.min(BLOCK, n - from);
-            Kernels.combineRows(rows, at, 2 * k, coefficients, -history.gamma(), g, p, g, from, many, lanes, 0);
-        }
-        slope = Kernels.sumEight(lanes, 0);
-        gg = Kernels.sumEight(lanes, 2 * EIGHT);
-        largest = 0;
-        for (int lane = EIGHT; lane < 2 * EIGHT; lane++) {
-            largest = Math.max(largest, lanes[lane]);
-        }
     }
 }

@@ -113,10 +113,11 @@ final class DenseDirection extends Direction {
     }
 
     private void learn() {
-        double[] rows = history.rows();
+        DoubleRows pairs = history.doubles();
+        double[] rows = pairs.numbers();
         int slot = history.slot(0);
-        int s = history.s(slot);
-        int y = history.y(slot);
+        int s = pairs.s(slot);
+        int y = pairs.y(slot);
         double rho = history.rho(slot);
         double tau = history.tau(slot);
         double least = prepare(history.sy(slot));

@@ -45,11 +45,11 @@ final class Descent implements Tape.Kept {
         this.settings = settings;
         this.n = n;
         search = settings.lineSearch().newSearch();
-        history = new History(n, settings.memory());
+        history = terrain instanceof Terrain.Dense ? History.inDoubles(n, settings.memory()) : new History(n, settings.memory());
         at = new Iterates(n, terrain);
         line = terrain.direction(at, history);
         sprint = Sprint.of(settings, n, at, line, history, search, noise, stagnation);
-        regularisation = new Regularisation(n, at, history, line);
+        regularisation = new Regularisation(at, history, line);
     }
 
     void begin(double[] x0) {

@@ -16,9 +16,6 @@ final class KernelWarmUp {
     /// As many as are taken at once, and two.
     private static final int ROWS = 12;
 
-    /// Of products eight are also taken at once: ten, eight, and two.
-    private static final int PRODUCTS = 20;
-
     /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
     private static final int SHORT = 2 * Kernels.LANES;
 
@@ -29,17 +26,17 @@ final class KernelWarmUp {
     private final double[][] exact;
     private final double[][] padded;
     private final double[] dots = new double[Kernels.PAIR_ROOM];
-    private final double[] rows;
+    private final float[] rows;
     private final double[] coefficients = new double[ROWS];
-    private final double[] lanes = new double[8 * PRODUCTS];
-    private final int[] at = new int[PRODUCTS];
+    private final double[] lanes = new double[8 * ROWS];
+    private final int[] at = new int[ROWS];
     private int quiet;
 
     KernelWarmUp(int n) {
         this.n = n <= LONG ? n : LONG + n % Kernels.LANES;
         exact = new double[3][this.n];
         padded = new double[3][Kernels.padded(this.n)];
-        rows = new double[padded[0].length];
+        rows = new float[padded[0].length];
     }
 
     /// Goes on until no loop allocates any more, or the time is up. Without a count of bytes the solves are left to warm them.
@@ -66,10 +63,11 @@ final class KernelWarmUp {
         Kernels.axpy(0.5, x, 0, y, 0, length);
         Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
         Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
-        Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
-        Kernels.pairAndProducts(x, y, y, x, rows, at, length, dots, 0);
+        Kernels.pair(x, y, y, x, 0, z, 0, y, 0, length, dots, 0);
+        Kernels.narrow(0.5, x, 0, rows, 0, length);
+        Kernels.widen(0.5, rows, 0, x, 0, length);
         int some = Math.min(length, SHORT + length % Kernels.LANES);
-        Kernels.rowDots(rows, at, PRODUCTS, 0, x, 0, some, lanes, 0);
+        Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);
         Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, some, lanes, 0);
     }
 }

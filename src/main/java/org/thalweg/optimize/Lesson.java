@@ -11,6 +11,7 @@ final class Lesson {
     private final DenseDirection line;
     private final History history;
     private final double[] h;
+    private final DoubleRows pairs;
     private final double[] rows;
     private double slope;
 
@@ -19,7 +20,8 @@ final class Lesson {
         this.line = line;
         this.history = history;
         h = line.matrix();
-        rows = history.rows();
+        pairs = history.doubles();
+        rows = pairs.numbers();
     }
 
     /// Adds the pair of a step and writes the direction.
@@ -51,8 +53,8 @@ final class Lesson {
         if (!history.keep(sy, rho, y0 * y0 + y1 * y1, s0 * s0 + s1 * s1, tau)) {
             return false;
         }
-        put(history.s(history.slot(0)), s0, s1);
-        put(history.y(history.slot(0)), y0, y1);
+        put(pairs.s(history.slot(0)), s0, s1);
+        put(pairs.y(history.slot(0)), y0, y1);
         double least = line.prepare(sy);
         slope = FewVariables.two(h, s0, s1, y0, y1, rho, tau, least, g1[0], g1[1], line.p);
         return true;
@@ -71,8 +73,8 @@ final class Lesson {
         if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2), tree(s0, s0, s1, s1, s2, s2), tau)) {
             return false;
         }
-        put(history.s(history.slot(0)), s0, s1, s2);
-        put(history.y(history.slot(0)), y0, y1, y2);
+        put(pairs.s(history.slot(0)), s0, s1, s2);
+        put(pairs.y(history.slot(0)), y0, y1, y2);
         double least = line.prepare(sy);
         slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, tau, least, g1[0], g1[1], g1[2], line.p);
         return true;
@@ -93,8 +95,8 @@ final class Lesson {
         if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2, y3, y3), tree(s0, s0, s1, s1, s2, s2, s3, s3), tau)) {
             return false;
         }
-        put(history.s(history.slot(0)), s0, s1, s2, s3);
-        put(history.y(history.slot(0)), y0, y1, y2, y3);
+        put(pairs.s(history.slot(0)), s0, s1, s2, s3);
+        put(pairs.y(history.slot(0)), y0, y1, y2, y3);
         double least = line.prepare(sy);
         slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, tau, least, g1[0], g1[1], g1[2], g1[3], line.p);
         return true;

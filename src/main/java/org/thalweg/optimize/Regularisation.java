@@ -44,11 +44,11 @@ final class Regularisation implements Tape.Kept {
     private int trials;
     private double smallest;
 
-    Regularisation(int n, Iterates at, History history, Direction line) {
+    Regularisation(Iterates at, History history, Direction line) {
         this.at = at;
         this.history = history;
         this.line = line;
-        model = new RegularisedModel(n, history);
+        model = new RegularisedModel(history);
     }
 
     void reset() {
@@ -104,7 +104,7 @@ final class Regularisation implements Tape.Kept {
 
     private boolean propose() {
         if (stale) {
-            model.refresh();
+            model.refresh(line.p);
             stale = false;
         }
         for (; trials < TRIALS; mu *= GROWTH) {

@@ -1,7 +1,5 @@
 package org.thalweg.optimize;
 
-import org.thalweg.internal.kernel.Kernels;
-
 /// The minimum of the quadratic model of L-BFGS with more curvature in every direction: `p = −(B + μI)⁻¹·g`.
 ///
 /// ```
@@ -13,7 +11,7 @@ import org.thalweg.internal.kernel.Kernels;
 /// | here | Byrd, Nocedal, Schnabel 1994 | |
 /// |---|---|---|
 /// | theta | θ | `yᵀy/sᵀy` of the newest pair |
-/// | rows | | Y, then S, the oldest first: the columns of W but for the factor θ of S |
+/// | row | a column of W, but for the factor θ of S | Y, then S, the oldest first |
 /// | products | | of each row with each |
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
@@ -21,40 +19,42 @@ import org.thalweg.internal.kernel.Kernels;
 /// D. Steck, *Mathematical Programming Computation* 15 (2023) 417–444, for the use of it.
 final class RegularisedModel {
     private final History history;
-    private final int n;
     private final int capacity;
     private final double[] products;
     private final double[] v;
+    private final double[] some;
     private final LinearSystem system;
     private int k;
     private double theta;
 
-    RegularisedModel(int n, History history) {
+    RegularisedModel(History history) {
         this.history = history;
-        this.n = n;
         capacity = 2 * (history.slots() - 1);
         products = new double[capacity * capacity];
         v = new double[capacity];
+        some = new double[capacity];
         system = new LinearSystem(capacity);
     }
 
     /// Takes in the pairs as they are now.
-    void refresh() {
+    ///
+    /// @param work n elements, overwritten
+    void refresh(double[] work) {
         k = history.count();
         theta = 1 / history.gamma();
-        double[] rows = history.rows();
+        int[] byAge = history.byAge();
         for (int i = 0; i < 2 * k; i++) {
-            for (int j = 0; j <= i; j++) {
-                double product = Kernels.dot(rows, row(i), rows, row(j), n);
-                products[i * capacity + j] = product;
-                products[j * capacity + i] = product;
+            history.rows().copy(byAge[place(i)], work);
+            history.products(work, some);
+            for (int j = 0; j < 2 * k; j++) {
+                products[i * capacity + j] = some[place(j)];
             }
         }
     }
 
-    /// Where row i begins.
-    private int row(int i) {
-        return i < k ? history.y(history.slot(i)) : history.s(history.slot(i - k));
+    /// Where row i stands among the pairs by age, s before y.
+    private int place(int i) {
+        return i < k ? 2 * i + 1 : 2 * (i - k);
     }
 
     private double product(int i, int j) {
@@ -76,20 +76,21 @@ final class RegularisedModel {
     boolean direction(double[] g, double mu, double[] p) {
         double sigma = theta + mu;
         system.resize(2 * k);
+        history.products(g, some);
         for (int i = 0; i < 2 * k; i++) {
             for (int j = 0; j < 2 * k; j++) {
                 system.set(i, j, middle(i, j) - factor(i) * factor(j) * product(i, j) / sigma);
             }
-            v[i] = factor(i) * Kernels.dot(history.rows(), row(i), g, 0, n);
+            v[i] = factor(i) * some[place(i)];
         }
         if (!system.factor()) {
             return false;
         }
         system.solve(v);
-        Kernels.scaleDot(-1 / sigma, g, 0, p, 0, g, 0, n);
         for (int i = 0; i < 2 * k; i++) {
-            Kernels.axpy(-factor(i) * (v[i] / sigma) / sigma, history.rows(), row(i), p, 0, n);
+            some[place(i)] = -factor(i) * (v[i] / sigma) / sigma;
         }
+        history.combine(some, -1 / sigma, g, p);
         return true;
     }
 

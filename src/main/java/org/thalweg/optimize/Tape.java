@@ -76,4 +76,11 @@ final class Tape {
         }
         at += n;
     }
+
+    /// The first n elements.
+    void keep(float[] array, int n) {
+        for (int i = 0; i < n; i++) {
+            array[i] = (float) keep((double) array[i]);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,8 @@ import org.thalweg.internal.kernel.Kernels;
 class CompactInverseTest {
     private static final MathContext DIGITS = new MathContext(60);
 
-    /// A walk over `½xᵀDx` to random points, with a history that learns each step.
+    /// A walk over `½xᵀDx` to random points, with a history that learns each step. All numbers have few digits and D is made of
+    /// powers of two, so that floats hold the pairs exactly: what is left is how directions are computed from them.
     private static final class Walk {
         final int n;
         final History history;
@@ -35,10 +37,15 @@ class CompactInverseTest {
             history = new History(n, memory);
             history.poison();
             random = new SplittableRandom(seed);
-            d = random.doubles(n, 0, decades).map(e -> StrictMath.pow(10, e)).toArray();
-            x = random.doubles(n, -1, 1).toArray();
+            d = random.doubles(n, 0, decades).map(e -> Math.scalb(1.0, (int) Math.round(e / Math.log10(2)))).toArray();
+            x = point(1);
             g = gradient(x);
             p = new double[Kernels.padded(n)];
+        }
+
+        /// Numbers of twelve digits, the last of which are the same.
+        private double[] point(double length) {
+            return random.ints(n, -2048, 2049).mapToDouble(i -> Math.scalb((double) i, Math.getExponent(length) - 11)).toArray();
         }
 
         private double[] gradient(double[] x) {
@@ -49,10 +56,8 @@ class CompactInverseTest {
 
         /// @param length how far, beside the size of x
         void step(double length) {
-            double[] next = x.clone();
-            for (int i = 0; i < n; i++) {
-                next[i] += length * random.nextDouble(-1, 1);
-            }
+            double[] next = point(length);
+            Arrays.setAll(next, i -> x[i] + next[i]);
             double[] gNext = gradient(next);
             double sy = 0;
             for (int i = 0; i < n; i++) {
@@ -77,7 +82,7 @@ class CompactInverseTest {
 
         double[] twoLoops() {
             double[] q = new double[p.length];
-            history.twoLoops(g, q);
+            history.rows().twoLoops(history, g, q);
             return Arrays.copyOf(q, n);
         }
 
@@ -125,7 +130,7 @@ class CompactInverseTest {
             walk.step(1);
             walk.agrees(1e-12);
             // The iterate moves on without a pair, as it does where a lower point is adopted.
-            walk.x = walk.random.doubles(walk.n, -1, 1).toArray();
+            walk.x = walk.point(1);
             walk.g = walk.gradient(walk.x);
             walk.number += 1 + k % 3;
             if (k % 2 > 0) {
@@ -209,13 +214,13 @@ class CompactInverseTest {
     private static BigDecimal[] exact(Walk walk) {
         History h = walk.history;
         int k = h.count();
-        BigDecimal[] q = row(walk.g, 0, walk.n);
+        BigDecimal[] q = Arrays.stream(walk.g).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
         BigDecimal[] alpha = new BigDecimal[k];
         BigDecimal[][] s = new BigDecimal[k][];
         BigDecimal[][] y = new BigDecimal[k][];
         for (int i = k - 1; i >= 0; i--) {
-            s[i] = row(h.rows(), h.s(h.slot(i)), walk.n);
-            y[i] = row(h.rows(), h.y(h.slot(i)), walk.n);
+            s[i] = row(h, 2 * h.slot(i), walk.n);
+            y[i] = row(h, 2 * h.slot(i) + 1, walk.n);
             alpha[i] = dot(s[i], q).divide(dot(s[i], y[i]), DIGITS);
             add(q, alpha[i].negate(), y[i]);
         }
@@ -230,8 +235,8 @@ class CompactInverseTest {
         return Arrays.stream(q).map(BigDecimal::negate).toArray(BigDecimal[]::new);
     }
 
-    private static BigDecimal[] row(double[] a, int from, int n) {
-        return Arrays.stream(a, from, from + n).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
+    private static BigDecimal[] row(History history, int row, int n) {
+        return IntStream.range(0, n).mapToObj(i -> new BigDecimal(history.rows().element(row, i))).toArray(BigDecimal[]::new);
     }
 
     private static BigDecimal dot(BigDecimal[] a, BigDecimal[] b) {
@@ -251,12 +256,13 @@ class CompactInverseTest {
     /// g is a combination of steep y, the newest pair is flat: what is left of `γ‖g − Yα‖²` is rounding error of `γ‖g‖²`, which is
     /// more of `−pᵀg` than is forgiven, or larger.
     @ParameterizedTest
-    @ValueSource(doubles = {1e6, 1e10})
+    @ValueSource(doubles = {0x1p20, 0x1p33})
     void whereProductsHaveLostTheirDigitsTheRecursionDecides(double steepness) {
         int n = 128;
         History history = new History(n, 3);
         double[] zero = new double[n];
-        double[] steep = new SplittableRandom(1).doubles(n, 1, 2).toArray();
+        // Few digits, which floats hold: rounding of pairs would be more.
+        double[] steep = new SplittableRandom(1).ints(n, 1024, 2048).mapToDouble(i -> i / 1024.0).toArray();
         double[] y = Arrays.stream(steep).map(v -> steepness * v).toArray();
         steep[n - 1] = 0;
         y[n - 1] = 0;
@@ -269,7 +275,7 @@ class CompactInverseTest {
         double[] p = new double[n];
         double[] q = new double[n];
         double slope = history.direction(y, p, History.UNKNOWN);
-        assertEquals(history.twoLoops(y, q), slope, 0);
+        assertEquals(history.rows().twoLoops(history, y, q), slope, 0);
         assertArrayEquals(q, p, 0);
         assertEquals(-Kernels.dot(steep, 0, y, 0, n), slope, 1e-6 * Math.abs(slope));
     }

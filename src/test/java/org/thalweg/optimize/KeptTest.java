@@ -25,14 +25,15 @@ class KeptTest {
             List.of("BoxDirection.free", "BoxDirection.many", "BoxDirection.r", "BoxDirection.target", "BoxDirection.v",
                     "BoxDirection.w", "CauchyPoint.c", "CauchyPoint.d", "CauchyPoint.mw", "CauchyPoint.open", "CauchyPoint.p",
                     "CauchyPoint.t", "CauchyPoint.w", "CauchyPoint.waiting", "CauchyPoint.x", "CompactForm.k",
-                    "CompactForm.theta", "CompactInverse.alpha", "CompactInverse.at", "CompactInverse.before",
-                    "CompactInverse.coefficients", "CompactInverse.fromAlpha", "CompactInverse.lanes",
-                    "CompactInverse.largest", "CompactInverse.slope", "DenseDirection.padded", "DenseDirection.w",
-                    "History.a", "History.pNorm", "LinearSystem.a", "LinearSystem.n", "LinearSystem.pivots",
+                    "CompactForm.products", "CompactForm.theta", "CompactInverse.alpha", "CompactInverse.before",
+                    "CompactInverse.coefficients", "CompactInverse.fromAlpha", "CompactInverse.largest",
+                    "CompactInverse.slope", "DenseDirection.padded", "DenseDirection.w", "DoubleRows.a", "FloatRows.a",
+                    "FloatRows.at", "FloatRows.factors", "FloatRows.lanes", "FloatRows.one", "FloatRows.two",
+                    "History.byAge", "History.pNorm", "LinearSystem.a", "LinearSystem.n", "LinearSystem.pivots",
                     "OrthantDirection.pg"),
-            "is written by every new pair before it is read", List.of("History.dots", "History.ends"),
+            "is written by every new pair before it is read", List.of("FloatRows.differences", "FloatRows.part", "History.numbers"),
             "follows from the pairs, and a state that is restored says it is stale",
-            List.of("RegularisedModel.k", "RegularisedModel.products", "RegularisedModel.theta", "RegularisedModel.v"),
+            List.of("RegularisedModel.k", "RegularisedModel.products", "RegularisedModel.some", "RegularisedModel.theta", "RegularisedModel.v"),
             "is a copy in which the error of f is sorted", List.of("Noise.sorted"));
 
     /// A solver twice, of every kind.

@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.thalweg.Objective;
+import org.thalweg.internal.kernel.Kernels;
 
 class LbfgsProperties {
     /// `½(x − c)ᵀA(x − c)` with `A = D + vvᵀ` and eigenvalues over six decades.
@@ -112,7 +113,7 @@ class LbfgsProperties {
             x0 = x1;
             g0 = g1;
         }
-        double[] p = new double[history.rowLength()];
+        double[] p = new double[Kernels.padded(n)];
         double pg = history.direction(g0, p, History.UNKNOWN);
         double[] expected = dense(s, y, tau, Math.max(0, steps - memory), g0);
         double scale = 0;
@@ -168,7 +169,7 @@ class LbfgsProperties {
         java.util.Arrays.fill(small, 1e-150);
         double[] big = new double[n];
         java.util.Arrays.fill(big, 1e200);
-        double[] p = new double[history.rowLength()];
+        double[] p = new double[Kernels.padded(n)];
         assertTrue(history.add(small, zero, small, zero, 0, 0));
         assertTrue(!Double.isFinite(history.direction(big, p, History.UNKNOWN)));
         history.direction(small, p, History.UNKNOWN);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thalweg.Objective;
+import org.thalweg.internal.kernel.Kernels;
 import org.thalweg.problems.PrecisionLimit;
 import org.thalweg.problems.Published;
 
@@ -195,10 +196,10 @@ class RegularisationTest {
                 }
             }
         }
-        RegularisedModel model = new RegularisedModel(n, history);
-        model.refresh();
+        RegularisedModel model = new RegularisedModel(history);
+        model.refresh(new double[n]);
         double[] g = random.doubles(n, -1, 1).toArray();
-        double[] p = new double[history.rowLength()];
+        double[] p = new double[Kernels.padded(n)];
         // Pairs in fewer dimensions than there are of them depend on each other.
         if (!model.direction(g, mu, p) || Math.min(steps, memory) > n) {
             return;
@@ -233,7 +234,7 @@ class RegularisationTest {
         Iterates at = new Iterates(1, terrain);
         History history = new History(1, 2);
         Direction line = terrain.direction(at, history);
-        Regularisation steps = new Regularisation(1, at, history, line);
+        Regularisation steps = new Regularisation(at, history, line);
         assertTrue(history.add(new double[] {1}, new double[1], new double[] {1}, new double[1], 0, 0));
         at.f = 1;
         at.g[0] = 1e-6;
@@ -268,8 +269,8 @@ class RegularisationTest {
         at.g[0] = 1;
         at.g[1] = -1;
         at.gNorm = 1;
-        RegularisedModel model = new RegularisedModel(2, history);
-        model.refresh();
+        RegularisedModel model = new RegularisedModel(history);
+        model.refresh(new double[2]);
         assertTrue(line.regularise(model, 1));
         assertEquals(-0.25, line.p[0]);
         assertEquals(0.5, line.p[1], 1e-15);

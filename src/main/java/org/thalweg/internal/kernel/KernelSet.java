@@ -50,15 +50,10 @@ interface KernelSet {
     /// `out ← fma(α, p, x)`: the trial point of a line search.
     void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n);
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows is
-    /// overwritten, [Kernels#PAIR_ROOM] numbers in all.
-    void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, all of n elements of points and gradients
+    /// from `from` on, the norms as [#normInf]; what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
+    void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
-
-    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`,
-    /// each with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
-    void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n, double[] dots,
-            int at);
 
     /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
     /// symmetric to the bit.
@@ -94,15 +89,21 @@ interface KernelSet {
     /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: row r has the elements
     /// `rows[at[r] + from …]` and the lanes from `lo + 8r` on; v begins at vo. The count is even, and only the last block
     /// is no multiple of 8 long.
-    void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo);
+    void rowDots(float[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo);
 
     /// A block of `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, elements `from …` of everything; out may be v.
     /// It goes backwards, from the last row to the first and from the last element to the first, where a caller that has
     /// multiplied the rows has left them near. To eight running lanes each, `lo + i mod 8`, are added `outᵀz`, by fma, and
     /// `zᵀz` from lo + 16 on, and those from lo + 8 on take `max|out|`; 24 numbers behind are overwritten. The count is
     /// even and not 0, and only the block at the end is no multiple of 8 long.
-    void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+    void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo);
+
+    /// `outᵢ ← c·aᵢ`, rounded to floats.
+    void narrow(double c, double[] a, int ao, float[] out, int oo, int n);
+
+    /// `outᵢ ← c·aᵢ`.
+    void widen(double c, float[] a, int ao, double[] out, int oo, int n);
 
     /// The tree over eight running lanes.
     double sumEight(double[] lanes, int lo);

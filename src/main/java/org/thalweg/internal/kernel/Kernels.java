@@ -15,8 +15,8 @@ public final class Kernels {
     /// The number of logical lanes of a reduction. Rows whose length is a multiple of it have no remainder loops.
     public static final int LANES = 32;
 
-    /// How many numbers [#pair] and [#pairAndProducts] write: five or seven results, and lanes.
-    public static final int PAIR_ROOM = 5 + 3 * LANES + 16;
+    /// How many numbers [#pair] writes: five results, and lanes.
+    public static final int PAIR_ROOM = 5 + 3 * LANES;
 
     private static final KernelSet SET = KernelSelection.choose();
 
@@ -85,18 +85,11 @@ public final class Kernels {
         SET.step(x, xo, alpha, p, po, out, oo, n);
     }
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, the norms as [#normInf]; what follows is
-    /// overwritten, [#PAIR_ROOM] numbers in all.
-    public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, all of n elements of points and gradients
+    /// from `from` on, the norms as [#normInf]; what follows is overwritten, [#PAIR_ROOM] numbers in all.
+    public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y,
             int yo, int n, double[] dots, int at) {
-        SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-    }
-
-    /// As [#pair], s and y rows of one array that begin at `ends[0]` and `ends[1]`, and behind the norms `sᵀg₁` and `yᵀg₁`,
-    /// each with eight lanes, as [#rowDots] on zeros followed by [#sumEight]; what follows is overwritten, [#PAIR_ROOM] numbers in all.
-    public static void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
-            double[] dots, int at) {
-        SET.pairAndProducts(x1, x0, g1, g0, rows, ends, n, dots, at);
+        SET.pair(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
     }
 
     /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
@@ -153,7 +146,7 @@ public final class Kernels {
 
     /// Adds a block of products of rows and a vector, by fma, to eight running lanes for each row: `rows[at[r] + from + i]` times
     /// `v[vo + i]` to `lanes[lo + 8r + i mod 8]`. The count is even, and only the last block is no multiple of 8 long.
-    public static void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+    public static void rowDots(float[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
         SET.rowDots(rows, at, count, from, v, vo, n, lanes, lo);
     }
 
@@ -162,9 +155,19 @@ public final class Kernels {
     /// last block to the first. From lo on stand eight running lanes of `outᵀz`, eight of the largest magnitude of out,
     /// eight of `zᵀz`, and 24 numbers that are overwritten. The count is even and not 0, and only the block at the end is
     /// no multiple of 8 long.
-    public static void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
+    public static void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);
+    }
+
+    /// `outᵢ ← c·aᵢ`, rounded to floats: to even, as any rounding here, and to infinity beyond their range.
+    public static void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
+        SET.narrow(c, a, ao, out, oo, n);
+    }
+
+    /// `outᵢ ← c·aᵢ`.
+    public static void widen(double c, float[] a, int ao, double[] out, int oo, int n) {
+        SET.widen(c, a, ao, out, oo, n);
     }
 
     /// The fixed tree over eight running lanes.

@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,11 +11,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows128 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_128;
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_64;
 
     private Rows128() {}
 
     /// Products of two rows with v, added to the lanes of each.
-    static void dotTwo(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+    static void dotTwo(float[] rows, int[] at, int first, int from, double[] v, int vo, int n,
             double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
@@ -24,14 +26,14 @@ final class Rows128 {
         for (int i = 0; i < n; i += 8) {
             DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 2);
             DoubleVector v2 = DoubleVector.fromArray(S, v, vo + i + 4), v3 = DoubleVector.fromArray(S, v, vo + i + 6);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            b0 = DoubleVector.fromArray(S, rows, r0 + i + 2).fma(v1, b0);
-            c0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v2, c0);
-            d0 = DoubleVector.fromArray(S, rows, r0 + i + 6).fma(v3, d0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            b1 = DoubleVector.fromArray(S, rows, r1 + i + 2).fma(v1, b1);
-            c1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v2, c1);
-            d1 = DoubleVector.fromArray(S, rows, r1 + i + 6).fma(v3, d1);
+            a0 = v0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), a0);
+            b0 = v1.fma(FloatVector.fromArray(F, rows, r0 + i + 2).castShape(S, 0), b0);
+            c0 = v2.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), c0);
+            d0 = v3.fma(FloatVector.fromArray(F, rows, r0 + i + 6).castShape(S, 0), d0);
+            a1 = v0.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), a1);
+            b1 = v1.fma(FloatVector.fromArray(F, rows, r1 + i + 2).castShape(S, 0), b1);
+            c1 = v2.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), c1);
+            d1 = v3.fma(FloatVector.fromArray(F, rows, r1 + i + 6).castShape(S, 0), d1);
         }
         a0.intoArray(lanes, lo);
         b0.intoArray(lanes, lo + 2);
@@ -44,7 +46,7 @@ final class Rows128 {
     }
 
     /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
-    static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+    static void combineTwo(float[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
@@ -62,14 +64,14 @@ final class Rows128 {
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 2).mul(vb);
             DoubleVector q2 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
             DoubleVector q3 = DoubleVector.fromArray(S, v, from + i + 6).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q1 = DoubleVector.fromArray(S, rows, r1 + i + 2).fma(c1, q1);
-            q2 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q2);
-            q3 = DoubleVector.fromArray(S, rows, r1 + i + 6).fma(c1, q3);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 2).fma(c0, q1);
-            q2 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q2);
-            q3 = DoubleVector.fromArray(S, rows, r0 + i + 6).fma(c0, q3);
+            q0 = c1.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), q0);
+            q1 = c1.fma(FloatVector.fromArray(F, rows, r1 + i + 2).castShape(S, 0), q1);
+            q2 = c1.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), q2);
+            q3 = c1.fma(FloatVector.fromArray(F, rows, r1 + i + 6).castShape(S, 0), q3);
+            q0 = c0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), q0);
+            q1 = c0.fma(FloatVector.fromArray(F, rows, r0 + i + 2).castShape(S, 0), q1);
+            q2 = c0.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), q2);
+            q3 = c0.fma(FloatVector.fromArray(F, rows, r0 + i + 6).castShape(S, 0), q3);
             q0.intoArray(out, from + i);
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);

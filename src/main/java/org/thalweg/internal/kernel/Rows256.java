@@ -1,6 +1,7 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,11 +11,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows256 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_256;
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_128;
 
     private Rows256() {}
 
     /// Products of five rows with v, added to the lanes of each.
-    static void dotFive(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+    static void dotFive(float[] rows, int[] at, int first, int from, double[] v, int vo, int n,
             double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
         int r4 = at[first + 4] + from;
@@ -26,16 +28,16 @@ final class Rows256 {
         DoubleVector b4 = DoubleVector.fromArray(S, lanes, lo + 36);
         for (int i = 0; i < n; i += 8) {
             DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 4);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            b0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v1, b0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            b1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v1, b1);
-            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
-            b2 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(v1, b2);
-            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
-            b3 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(v1, b3);
-            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
-            b4 = DoubleVector.fromArray(S, rows, r4 + i + 4).fma(v1, b4);
+            a0 = v0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), a0);
+            b0 = v1.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), b0);
+            a1 = v0.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), a1);
+            b1 = v1.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), b1);
+            a2 = v0.fma(FloatVector.fromArray(F, rows, r2 + i).castShape(S, 0), a2);
+            b2 = v1.fma(FloatVector.fromArray(F, rows, r2 + i + 4).castShape(S, 0), b2);
+            a3 = v0.fma(FloatVector.fromArray(F, rows, r3 + i).castShape(S, 0), a3);
+            b3 = v1.fma(FloatVector.fromArray(F, rows, r3 + i + 4).castShape(S, 0), b3);
+            a4 = v0.fma(FloatVector.fromArray(F, rows, r4 + i).castShape(S, 0), a4);
+            b4 = v1.fma(FloatVector.fromArray(F, rows, r4 + i + 4).castShape(S, 0), b4);
         }
         a0.intoArray(lanes, lo);
         b0.intoArray(lanes, lo + 4);
@@ -50,7 +52,7 @@ final class Rows256 {
     }
 
     /// `out ← βv + Σcᵣ·row`, over five rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
-    static void combineFive(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+    static void combineFive(float[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
         int r4 = at[first + 4] + from;
@@ -64,16 +66,16 @@ final class Rows256 {
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
-            q1 = DoubleVector.fromArray(S, rows, r4 + i + 4).fma(c4, q1);
-            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
-            q1 = DoubleVector.fromArray(S, rows, r3 + i + 4).fma(c3, q1);
-            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
-            q1 = DoubleVector.fromArray(S, rows, r2 + i + 4).fma(c2, q1);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
+            q0 = c4.fma(FloatVector.fromArray(F, rows, r4 + i).castShape(S, 0), q0);
+            q1 = c4.fma(FloatVector.fromArray(F, rows, r4 + i + 4).castShape(S, 0), q1);
+            q0 = c3.fma(FloatVector.fromArray(F, rows, r3 + i).castShape(S, 0), q0);
+            q1 = c3.fma(FloatVector.fromArray(F, rows, r3 + i + 4).castShape(S, 0), q1);
+            q0 = c2.fma(FloatVector.fromArray(F, rows, r2 + i).castShape(S, 0), q0);
+            q1 = c2.fma(FloatVector.fromArray(F, rows, r2 + i + 4).castShape(S, 0), q1);
+            q0 = c1.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), q0);
+            q1 = c1.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), q1);
+            q0 = c0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), q0);
+            q1 = c0.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), q1);
             q0.intoArray(out, from + i);
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
@@ -94,17 +96,17 @@ final class Rows256 {
     }
 
     /// Products of two rows with v, added to the lanes of each.
-    static void dotTwo(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+    static void dotTwo(float[] rows, int[] at, int first, int from, double[] v, int vo, int n,
             double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
         DoubleVector b0 = DoubleVector.fromArray(S, lanes, lo + 4), b1 = DoubleVector.fromArray(S, lanes, lo + 12);
         for (int i = 0; i < n; i += 8) {
             DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i), v1 = DoubleVector.fromArray(S, v, vo + i + 4);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            b0 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(v1, b0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            b1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(v1, b1);
+            a0 = v0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), a0);
+            b0 = v1.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), b0);
+            a1 = v0.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), a1);
+            b1 = v1.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), b1);
         }
         a0.intoArray(lanes, lo);
         b0.intoArray(lanes, lo + 4);
@@ -113,7 +115,7 @@ final class Rows256 {
     }
 
     /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
-    static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+    static void combineTwo(float[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
@@ -125,10 +127,10 @@ final class Rows256 {
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
             DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q1 = DoubleVector.fromArray(S, rows, r1 + i + 4).fma(c1, q1);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
-            q1 = DoubleVector.fromArray(S, rows, r0 + i + 4).fma(c0, q1);
+            q0 = c1.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), q0);
+            q1 = c1.fma(FloatVector.fromArray(F, rows, r1 + i + 4).castShape(S, 0), q1);
+            q0 = c0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), q0);
+            q1 = c0.fma(FloatVector.fromArray(F, rows, r0 + i + 4).castShape(S, 0), q1);
             q0.intoArray(out, from + i);
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);

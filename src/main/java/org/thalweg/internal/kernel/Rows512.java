@@ -1,20 +1,22 @@
 package org.thalweg.internal.kernel;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 512 bits: one accumulator holds the eight lanes of a row,
-/// and ten, eight or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+/// and ten or two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows512 {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_512;
+    private static final VectorSpecies<Float> F = FloatVector.SPECIES_256;
 
     private Rows512() {}
 
     /// Products of ten rows with v, added to the lanes of each.
-    static void dotTen(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+    static void dotTen(float[] rows, int[] at, int first, int from, double[] v, int vo, int n,
             double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
         int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
@@ -26,16 +28,16 @@ final class Rows512 {
         DoubleVector a8 = DoubleVector.fromArray(S, lanes, lo + 64), a9 = DoubleVector.fromArray(S, lanes, lo + 72);
         for (int i = 0; i < n; i += 8) {
             DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
-            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
-            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
-            a5 = DoubleVector.fromArray(S, rows, r5 + i).fma(v0, a5);
-            a6 = DoubleVector.fromArray(S, rows, r6 + i).fma(v0, a6);
-            a7 = DoubleVector.fromArray(S, rows, r7 + i).fma(v0, a7);
-            a8 = DoubleVector.fromArray(S, rows, r8 + i).fma(v0, a8);
-            a9 = DoubleVector.fromArray(S, rows, r9 + i).fma(v0, a9);
+            a0 = v0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), a0);
+            a1 = v0.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), a1);
+            a2 = v0.fma(FloatVector.fromArray(F, rows, r2 + i).castShape(S, 0), a2);
+            a3 = v0.fma(FloatVector.fromArray(F, rows, r3 + i).castShape(S, 0), a3);
+            a4 = v0.fma(FloatVector.fromArray(F, rows, r4 + i).castShape(S, 0), a4);
+            a5 = v0.fma(FloatVector.fromArray(F, rows, r5 + i).castShape(S, 0), a5);
+            a6 = v0.fma(FloatVector.fromArray(F, rows, r6 + i).castShape(S, 0), a6);
+            a7 = v0.fma(FloatVector.fromArray(F, rows, r7 + i).castShape(S, 0), a7);
+            a8 = v0.fma(FloatVector.fromArray(F, rows, r8 + i).castShape(S, 0), a8);
+            a9 = v0.fma(FloatVector.fromArray(F, rows, r9 + i).castShape(S, 0), a9);
         }
         a0.intoArray(lanes, lo);
         a1.intoArray(lanes, lo + 8);
@@ -49,39 +51,8 @@ final class Rows512 {
         a9.intoArray(lanes, lo + 72);
     }
 
-    /// Products of eight rows with v, added to the lanes of each.
-    static void dotEight(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
-            double[] lanes, int lo) {
-        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
-        int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
-        int r7 = at[first + 7] + from;
-        DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
-        DoubleVector a2 = DoubleVector.fromArray(S, lanes, lo + 16), a3 = DoubleVector.fromArray(S, lanes, lo + 24);
-        DoubleVector a4 = DoubleVector.fromArray(S, lanes, lo + 32), a5 = DoubleVector.fromArray(S, lanes, lo + 40);
-        DoubleVector a6 = DoubleVector.fromArray(S, lanes, lo + 48), a7 = DoubleVector.fromArray(S, lanes, lo + 56);
-        for (int i = 0; i < n; i += 8) {
-            DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
-            a2 = DoubleVector.fromArray(S, rows, r2 + i).fma(v0, a2);
-            a3 = DoubleVector.fromArray(S, rows, r3 + i).fma(v0, a3);
-            a4 = DoubleVector.fromArray(S, rows, r4 + i).fma(v0, a4);
-            a5 = DoubleVector.fromArray(S, rows, r5 + i).fma(v0, a5);
-            a6 = DoubleVector.fromArray(S, rows, r6 + i).fma(v0, a6);
-            a7 = DoubleVector.fromArray(S, rows, r7 + i).fma(v0, a7);
-        }
-        a0.intoArray(lanes, lo);
-        a1.intoArray(lanes, lo + 8);
-        a2.intoArray(lanes, lo + 16);
-        a3.intoArray(lanes, lo + 24);
-        a4.intoArray(lanes, lo + 32);
-        a5.intoArray(lanes, lo + 40);
-        a6.intoArray(lanes, lo + 48);
-        a7.intoArray(lanes, lo + 56);
-    }
-
     /// `out ← βv + Σcᵣ·row`, over ten rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
-    static void combineTen(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+    static void combineTen(float[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from, r3 = at[first + 3] + from;
         int r4 = at[first + 4] + from, r5 = at[first + 5] + from, r6 = at[first + 6] + from;
@@ -97,16 +68,16 @@ final class Rows512 {
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r9 + i).fma(c9, q0);
-            q0 = DoubleVector.fromArray(S, rows, r8 + i).fma(c8, q0);
-            q0 = DoubleVector.fromArray(S, rows, r7 + i).fma(c7, q0);
-            q0 = DoubleVector.fromArray(S, rows, r6 + i).fma(c6, q0);
-            q0 = DoubleVector.fromArray(S, rows, r5 + i).fma(c5, q0);
-            q0 = DoubleVector.fromArray(S, rows, r4 + i).fma(c4, q0);
-            q0 = DoubleVector.fromArray(S, rows, r3 + i).fma(c3, q0);
-            q0 = DoubleVector.fromArray(S, rows, r2 + i).fma(c2, q0);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q0 = c9.fma(FloatVector.fromArray(F, rows, r9 + i).castShape(S, 0), q0);
+            q0 = c8.fma(FloatVector.fromArray(F, rows, r8 + i).castShape(S, 0), q0);
+            q0 = c7.fma(FloatVector.fromArray(F, rows, r7 + i).castShape(S, 0), q0);
+            q0 = c6.fma(FloatVector.fromArray(F, rows, r6 + i).castShape(S, 0), q0);
+            q0 = c5.fma(FloatVector.fromArray(F, rows, r5 + i).castShape(S, 0), q0);
+            q0 = c4.fma(FloatVector.fromArray(F, rows, r4 + i).castShape(S, 0), q0);
+            q0 = c3.fma(FloatVector.fromArray(F, rows, r3 + i).castShape(S, 0), q0);
+            q0 = c2.fma(FloatVector.fromArray(F, rows, r2 + i).castShape(S, 0), q0);
+            q0 = c1.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), q0);
+            q0 = c0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), q0);
             q0.intoArray(out, from + i);
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);
@@ -119,21 +90,21 @@ final class Rows512 {
     }
 
     /// Products of two rows with v, added to the lanes of each.
-    static void dotTwo(double[] rows, int[] at, int first, int from, double[] v, int vo, int n,
+    static void dotTwo(float[] rows, int[] at, int first, int from, double[] v, int vo, int n,
             double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector a0 = DoubleVector.fromArray(S, lanes, lo), a1 = DoubleVector.fromArray(S, lanes, lo + 8);
         for (int i = 0; i < n; i += 8) {
             DoubleVector v0 = DoubleVector.fromArray(S, v, vo + i);
-            a0 = DoubleVector.fromArray(S, rows, r0 + i).fma(v0, a0);
-            a1 = DoubleVector.fromArray(S, rows, r1 + i).fma(v0, a1);
+            a0 = v0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), a0);
+            a1 = v0.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), a1);
         }
         a0.intoArray(lanes, lo);
         a1.intoArray(lanes, lo + 8);
     }
 
     /// `out ← βv + Σcᵣ·row`, over two rows, backwards, with `outᵀz`, the largest element and `zᵀz` added to lanes.
-    static void combineTwo(double[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
+    static void combineTwo(float[] rows, int[] at, int first, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         int r0 = at[first] + from, r1 = at[first + 1] + from;
         DoubleVector vb = DoubleVector.broadcast(S, beta), c0 = DoubleVector.broadcast(S, c[first]);
@@ -143,8 +114,8 @@ final class Rows512 {
         DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
         for (int i = n - 8; i >= 0; i -= 8) {
             DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
-            q0 = DoubleVector.fromArray(S, rows, r1 + i).fma(c1, q0);
-            q0 = DoubleVector.fromArray(S, rows, r0 + i).fma(c0, q0);
+            q0 = c1.fma(FloatVector.fromArray(F, rows, r1 + i).castShape(S, 0), q0);
+            q0 = c0.fma(FloatVector.fromArray(F, rows, r0 + i).castShape(S, 0), q0);
             q0.intoArray(out, from + i);
             DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
             d0 = z0.fma(q0, d0);

@@ -155,21 +155,21 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n <= FEW && n > 0) {
-            pairOfFew(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-            dots[at + 3] = normInf(x1, 0, n);
-            dots[at + 4] = normInf(g1, 0, n);
+            pairOfFew(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
+            dots[at + 3] = normInf(x1, from, n);
+            dots[at + 4] = normInf(g1, from, n);
             return;
         }
         double xMax = 0;
         double gMax = 0;
         for (int i = 0; i < n; i++) {
-            double xi = x1[i];
-            double gi = g1[i];
-            s[so + i] = xi - x0[i];
-            y[yo + i] = gi - g0[i];
+            double xi = x1[from + i];
+            double gi = g1[from + i];
+            s[so + i] = xi - x0[from + i];
+            y[yo + i] = gi - g0[from + i];
             xMax = Math.max(xMax, Math.abs(xi));
             gMax = Math.max(gMax, Math.abs(gi));
         }
@@ -180,30 +180,19 @@ final class ScalarKernels implements KernelSet {
         dots[at + 4] = gMax;
     }
 
-    @Override
-    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
-            double[] dots, int at) {
-        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
-        int lanes = at + 7;
-        fill(dots, lanes, 0, 16);
-        rowDots(rows, ends, 2, 0, g1, 0, n, dots, lanes);
-        dots[at + 5] = sumEight(dots, lanes);
-        dots[at + 6] = sumEight(dots, lanes + 8);
-    }
-
     /// As [#smallDot], with every number at hand.
-    private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
-            int n, double[] dots, int at) {
-        double s0 = x1[0] - x0[0];
-        double y0 = g1[0] - g0[0];
+    private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y,
+            int yo, int n, double[] dots, int at) {
+        double s0 = x1[from] - x0[from];
+        double y0 = g1[from] - g0[from];
         s[so] = s0;
         y[yo] = y0;
         double sy = s0 * y0;
         double yy = y0 * y0;
         double ss = s0 * s0;
         if (n > 2) {
-            double s2 = x1[2] - x0[2];
-            double y2 = g1[2] - g0[2];
+            double s2 = x1[from + 2] - x0[from + 2];
+            double y2 = g1[from + 2] - g0[from + 2];
             s[so + 2] = s2;
             y[yo + 2] = y2;
             sy += s2 * y2;
@@ -211,16 +200,16 @@ final class ScalarKernels implements KernelSet {
             ss += s2 * s2;
         }
         if (n > 1) {
-            double s1 = x1[1] - x0[1];
-            double y1 = g1[1] - g0[1];
+            double s1 = x1[from + 1] - x0[from + 1];
+            double y1 = g1[from + 1] - g0[from + 1];
             s[so + 1] = s1;
             y[yo + 1] = y1;
             double sy1 = s1 * y1;
             double yy1 = y1 * y1;
             double ss1 = s1 * s1;
             if (n > 3) {
-                double s3 = x1[3] - x0[3];
-                double y3 = g1[3] - g0[3];
+                double s3 = x1[from + 3] - x0[from + 3];
+                double y3 = g1[from + 3] - g0[from + 3];
                 s[so + 3] = s3;
                 y[yo + 3] = y3;
                 sy1 += s3 * y3;
@@ -314,7 +303,7 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+    public void rowDots(float[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
         int whole = n & -8;
         for (int r = 0; r < count; r++) {
             int row = at[r] + from;
@@ -326,7 +315,7 @@ final class ScalarKernels implements KernelSet {
         }
     }
 
-    private static void eightDots(double[] a, int ao, double[] b, int bo, int n, double[] lanes, int lo) {
+    private static void eightDots(float[] a, int ao, double[] b, int bo, int n, double[] lanes, int lo) {
         double l0 = lanes[lo], l1 = lanes[lo + 1], l2 = lanes[lo + 2], l3 = lanes[lo + 3];
         double l4 = lanes[lo + 4], l5 = lanes[lo + 5], l6 = lanes[lo + 6], l7 = lanes[lo + 7];
         for (int i = 0; i < n; i += 8) {
@@ -350,13 +339,16 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+    public void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo) {
         for (int i = from; i < from + n; i++) {
             out[i] = beta * v[i];
         }
         for (int r = count - 1; r >= 0; r--) {
-            axpy(c[r], rows, at[r] + from, out, from, n);
+            int row = at[r];
+            for (int i = from; i < from + n; i++) {
+                out[i] = Math.fma(c[r], rows[row + i], out[i]);
+            }
         }
         for (int i = n - 1; i >= 0; i--) {
             int lane = lo + (i & 7);
@@ -364,6 +356,20 @@ final class ScalarKernels implements KernelSet {
             lanes[lane] = Math.fma(zi, out[from + i], lanes[lane]);
             lanes[lane + 8] = Math.max(lanes[lane + 8], Math.abs(out[from + i]));
             lanes[lane + 16] = Math.fma(zi, zi, lanes[lane + 16]);
+        }
+    }
+
+    @Override
+    public void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = (float) (c * a[ao + i]);
+        }
+    }
+
+    @Override
+    public void widen(double c, float[] a, int ao, double[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = c * a[ao + i];
         }
     }
 

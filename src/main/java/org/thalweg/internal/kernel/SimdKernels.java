@@ -23,9 +23,6 @@ final class SimdKernels implements KernelSet {
     /// Below these lengths the scalar twin was measured to be as fast or faster.
     private static final int SHORT_REDUCTION = 16;
     private static final int SHORT_LOOP = 8;
-    /// So much of six arrays stays in a cache: long pairs are read once, block by block, where vectors are narrower than
-    /// 512 bits.
-    private static final int BLOCK = 1024;
 
     private final ScalarKernels scalar = new ScalarKernels();
 
@@ -124,78 +121,41 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
+    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n < SHORT_REDUCTION) {
-            scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            scalar.pair(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
         } else if (W == 8) {
-            wide(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            pairAtOnce(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
         } else {
-            narrow(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
-        }
-    }
-
-    @Override
-    public void pairAndProducts(double[] x1, double[] x0, double[] g1, double[] g0, double[] rows, int[] ends, int n,
-            double[] dots, int at) {
-        pair(x1, x0, g1, g0, rows, ends[0], rows, ends[1], n, dots, at);
-        boolean atHand = W == 8 && n >= SHORT_REDUCTION;
-        int lanes = atHand ? at + Pairs512.PRODUCTS : at + 7;
-        int done = atHand ? n & -8 : 0;
-        if (!atHand) {
-            scalar.fill(dots, lanes, 0, 16);
-        }
-        rowDots(rows, ends, 2, done, g1, done, n - done, dots, lanes);
-        dots[at + 5] = sumEight(dots, lanes);
-        dots[at + 6] = sumEight(dots, lanes + 8);
-    }
-
-    private void narrow(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
-            double[] dots, int at) {
-        if (n <= BLOCK) {
-            SimdLoops.differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
+            SimdLoops.differences(x1, x0, g1, g0, from, s, so, y, yo, n);
             dots[at] = dot(s, so, y, yo, n);
             dots[at + 1] = dot(y, yo, y, yo, n);
             dots[at + 2] = dot(s, so, s, so, n);
-            dots[at + 3] = normInf(x1, 0, n);
-            dots[at + 4] = normInf(g1, 0, n);
-            return;
-        }
-        int lanes = at + 5;
-        scalar.fill(dots, at + 3, 0, 2 + 3 * Kernels.LANES);
-        for (int from = 0; from < n; from += BLOCK) {
-            int many = Math.min(BLOCK, n - from);
-            int si = so + from;
-            int yi = yo + from;
-            SimdLoops.differences(x1, x0, g1, g0, from, s, si, y, yi, many);
-            dotInto(dots, lanes, s, si, y, yi, many);
-            dotInto(dots, lanes + Kernels.LANES, y, yi, y, yi, many);
-            dotInto(dots, lanes + 2 * Kernels.LANES, s, si, s, si, many);
-            dots[at + 3] = Math.max(dots[at + 3], normInf(x1, from, many));
-            dots[at + 4] = Math.max(dots[at + 4], normInf(g1, from, many));
-        }
-        for (int k = 0; k < 3; k++) {
-            dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
+            dots[at + 3] = normInf(x1, from, n);
+            dots[at + 4] = normInf(g1, from, n);
         }
     }
 
-    private void wide(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
-            double[] dots, int at) {
+    private void pairAtOnce(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo,
+            int n, double[] dots, int at) {
         int lanes = at + 5;
-        int whole = Pairs512.into(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+        int whole = Pairs512.into(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
         double xMax = dots[at + 3];
         double gMax = dots[at + 4];
         for (int i = whole; i < n; i++) {
-            double si = x1[i] - x0[i];
-            double yi = g1[i] - g0[i];
+            double xi = x1[from + i];
+            double gi = g1[from + i];
+            double si = xi - x0[from + i];
+            double yi = gi - g0[from + i];
             s[so + i] = si;
             y[yo + i] = yi;
             int lane = lanes + (i & 31);
             dots[lane] = Math.fma(si, yi, dots[lane]);
             dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
             dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
-            xMax = Math.max(xMax, Math.abs(x1[i]));
-            gMax = Math.max(gMax, Math.abs(g1[i]));
+            xMax = Math.max(xMax, Math.abs(xi));
+            gMax = Math.max(gMax, Math.abs(gi));
         }
         dots[at + 3] = xMax;
         dots[at + 4] = gMax;
@@ -271,7 +231,7 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void rowDots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+    public void rowDots(float[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
         int whole = n & -8;
         if (whole > 0) {
             SimdRows.dots(rows, at, count, from, v, vo, whole, lanes, lo);
@@ -282,7 +242,7 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void combineRows(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+    public void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo) {
         int whole = n & -8;
         if (whole < n) {
@@ -291,6 +251,16 @@ final class SimdKernels implements KernelSet {
         if (whole > 0) {
             SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
         }
+    }
+
+    @Override
+    public void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
+        scalar.narrow(c, a, ao, out, oo, n);
+    }
+
+    @Override
+    public void widen(double c, float[] a, int ao, double[] out, int oo, int n) {
+        scalar.widen(c, a, ao, out, oo, n);
     }
 
     @Override

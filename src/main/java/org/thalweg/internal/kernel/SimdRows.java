@@ -9,14 +9,12 @@ final class SimdRows {
     /// How many rows of 512 bits, and of 256.
     private static final int TEN = 10;
     private static final int FIVE = 5;
-    /// As many again without a pair, whose products came with it: of 512 bits.
-    private static final int EIGHT = 8;
     /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
     private static final int LANES = 24;
 
     private SimdRows() {}
 
-    static void dots(double[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
+    static void dots(float[] rows, int[] at, int count, int from, double[] v, int vo, int n, double[] lanes, int lo) {
         int r = 0;
         for (; W >= 4 && r <= count - TEN; r += TEN) {
             int lr = lo + 8 * r;
@@ -26,10 +24,6 @@ final class SimdRows {
                 Rows256.dotFive(rows, at, r, from, v, vo, n, lanes, lr);
                 Rows256.dotFive(rows, at, r + FIVE, from, v, vo, n, lanes, lr + 8 * FIVE);
             }
-        }
-        if (W == 8 && r <= count - EIGHT) {
-            Rows512.dotEight(rows, at, r, from, v, vo, n, lanes, lo + 8 * r);
-            r += EIGHT;
         }
         for (; r < count; r += 2) {
             int lr = lo + 8 * r;
@@ -41,7 +35,7 @@ final class SimdRows {
         }
     }
 
-    static void combine(double[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
+    static void combine(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo) {
         double[] sum = v;
         double factor = beta;

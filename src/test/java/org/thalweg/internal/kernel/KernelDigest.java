@@ -67,7 +67,8 @@ public final class KernelDigest {
     }
 
     private void manyRows(int n, double[] a, double[] b, double[] out) {
-        double[] rows = values(n + 3, 14 * n);
+        float[] rows = new float[14 * n];
+        Kernels.narrow(0.7, values(n + 3, 14 * n), 0, rows, 0, rows.length);
         double[] lanes = new double[8 * 14];
         double[] c = values(14, 14);
         int[] at = new int[14];
@@ -79,6 +80,8 @@ public final class KernelDigest {
         Kernels.combineRows(rows, at, 14, c, 0.3, a, out, b, 0, n, lanes, 0);
         add(out);
         add(Arrays.copyOf(lanes, 24));
+        Kernels.widen(0.7, rows, n, out, 0, n);
+        add(out);
     }
 
     private void add(double... values) {

@@ -33,6 +33,14 @@ class KernelTwinsTest {
         return special ? Twins.values(n * 31L + operands, length) : Twins.ordinary(n * 37L + operands, length);
     }
 
+    private static float[] floats(double[] a) {
+        float[] floats = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            floats[i] = (float) a[i];
+        }
+        return floats;
+    }
+
     @ParameterizedTest
     @MethodSource("lengths")
     void reductions(int n) {
@@ -78,18 +86,10 @@ class KernelTwinsTest {
             double[] g0 = Twins.ordinary(4, n);
             for (int product = 0; product < 5; product++) {
                 int which = product;
+                int from = n / 3 * (product % 2);
                 agree("pair", memory(3, n, false), (k, a) -> {
                     double[] dots = new double[Kernels.PAIR_ROOM];
-                    k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, dots, 0);
-                    return dots[which];
-                });
-            }
-            int[] ends = {at(0, n), at(1, n)};
-            for (int product = 0; product < 7; product++) {
-                int which = product;
-                agree("pair and products", memory(3, n, false), (k, a) -> {
-                    double[] dots = Twins.ordinary(5, Kernels.PAIR_ROOM);
-                    k.pairAndProducts(x1, x0, g1, g0, a, ends, n, dots, 0);
+                    k.pair(x1, x0, g1, g0, from, a, at(0, n), a, at(1, n), n - from, dots, 0);
                     return dots[which];
                 });
             }
@@ -106,22 +106,29 @@ class KernelTwinsTest {
         int y = at(1, n);
         double[] x1 = Twins.ordinary(1, n);
         double[] g1 = Twins.ordinary(3, n);
-        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
+        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), 0, a, s, a, y, n, dots, 0);
         assertEquals(k.dot(a, s, a, y, n), dots[0], "sᵀy");
         assertEquals(k.dot(a, y, a, y, n), dots[1], "yᵀy");
         assertEquals(k.dot(a, s, a, s, n), dots[2], "sᵀs");
         assertEquals(k.normInf(x1, 0, n), dots[3], "‖x₁‖∞");
         assertEquals(k.normInf(g1, 0, n), dots[4], "‖g₁‖∞");
-        double[] same = a.clone();
-        double[] more = new double[Kernels.PAIR_ROOM];
-        int[] ends = {s, y};
-        k.pairAndProducts(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, ends, n, more, 0);
-        assertArrayEquals(same, a);
-        assertArrayEquals(Arrays.copyOf(dots, 5), Arrays.copyOf(more, 5));
-        double[] lanes = new double[16];
-        k.rowDots(a, ends, 2, 0, g1, 0, n, lanes, 0);
-        assertEquals(k.sumEight(lanes, 0), more[5], "sᵀg₁");
-        assertEquals(k.sumEight(lanes, 8), more[6], "yᵀg₁");
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void floatsAreRoundedAsByACast(int n) {
+        double[] a = Twins.values(n, n + 3);
+        for (KernelSet k : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
+            float[] narrow = new float[n + 5];
+            k.narrow(-0.7, a, 2, narrow, 1, n);
+            double[] wide = new double[n + 5];
+            k.widen(1.3, narrow, 1, wide, 3, n);
+            for (int i = 0; i < n; i++) {
+                assertEquals((float) (-0.7 * a[2 + i]), narrow[1 + i]);
+                assertEquals(1.3 * narrow[1 + i], wide[3 + i]);
+            }
+            assertEquals(0, narrow[0] + narrow[n + 1] + wide[2] + wide[n + 3]);
+        }
     }
 
     @ParameterizedTest
@@ -237,17 +244,18 @@ class KernelTwinsTest {
             int lanes = out + n + from + 3;
             int length = lanes + 8 * count + 48;
             double[] m = n % 2 == 0 ? Twins.values(n + count, length) : Twins.ordinary(n, length);
+            float[] rows = floats(m);
             double[] c = Twins.ordinary(count, count);
-            agree("products of " + count + " rows", m, silent((k, a) -> k.rowDots(a, at, count, from, a, v + 1, n, a, lanes)));
+            agree("products of " + count + " rows", m, silent((k, a) -> k.rowDots(rows, at, count, from, a, v + 1, n, a, lanes)));
             agree("one of them", m, (k, a) -> {
-                k.rowDots(a, at, count, from, a, v + 1, n, a, lanes);
+                k.rowDots(rows, at, count, from, a, v + 1, n, a, lanes);
                 return k.sumEight(a, lanes + 8 * (count - 1));
             });
             for (boolean inPlace : new boolean[] {false, true}) {
                 double[] g = Arrays.copyOfRange(m, v, v + n + from);
                 agree("combination of " + count + " rows", m, silent((k, a) -> {
                     double[] sum = inPlace ? Arrays.copyOfRange(a, out, out + n + from) : new double[n + from];
-                    k.combineRows(a, at, count, c, -0.7, inPlace ? sum : g, sum, g, from, n, a, lanes);
+                    k.combineRows(rows, at, count, c, -0.7, inPlace ? sum : g, sum, g, from, n, a, lanes);
                     System.arraycopy(sum, 0, a, out, n + from);
                     Arrays.fill(a, lanes + 24, lanes + 48, 0);
                 }));
@@ -259,7 +267,7 @@ class KernelTwinsTest {
     @MethodSource("lengths")
     void manyRowsFollowTheirDefinition(int n) {
         int[] at = {3, n + 5};
-        double[] rows = Twins.ordinary(n, 2 * n + 9);
+        float[] rows = floats(Twins.ordinary(n, 2 * n + 9));
         double[] v = Twins.ordinary(n + 1, n);
         double[] c = {0.3, -1.7};
         double[] products = new double[16];

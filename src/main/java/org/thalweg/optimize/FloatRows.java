@@ -1,0 +1,203 @@
+package org.thalweg.optimize;
+
+import java.util.Arrays;
+import org.thalweg.internal.kernel.Kernels;
+
+/// Pairs in floats, for many variables: half the bytes, where bytes are what a direction waits for. Everything that is
+/// computed from them is computed in doubles.
+///
+/// A pair tells a curvature, and what it tells is an average along a step. Its 24 digits leave `6·10⁻⁸` of each element, less
+/// than what the change of curvature from step to step makes of it; x, f, ∇f and p have all theirs. Near a minimum the digits of
+/// doubles are not more: s and y are differences of numbers that have 53.
+///
+/// A row whose norm is far from 1 is divided by a power of two, which is taken back where the row is used. Elements below 10⁻²²
+/// of the norm may lose digits.
+///
+/// Rows stand in one array as those of [DoubleRows] do.
+///
+/// **Allocation**: none after construction. **Threads**: one at a time.
+final class FloatRows implements PairRows {
+    /// So many elements of a pair are made at a time, in doubles that stay near until they are rounded.
+    private static final int NEAR = 1024;
+
+    /// So many elements of each row are read before the next rows are: those of a vector stay near, and a row is read long
+    /// enough in one go to be fetched ahead.
+    private static final int BLOCK = 8192;
+
+    /// `‖s‖²` or `‖y‖²` of rows that floats hold as they are.
+    private static final double LEAST = 0x1p-100;
+    private static final double MOST = 0x1p200;
+
+    private static final int EIGHT = 8;
+
+    private final int n;
+    private final int stride;
+    private final float[] numbers;
+    /// What each row is to be multiplied by, a power of two.
+    private final double[] scale;
+    private final double[] differences = new double[2 * NEAR];
+    private final double[] part = new double[Kernels.PAIR_ROOM];
+    private final int[] at;
+    private final double[] factors;
+    private final double[] lanes;
+    private final double[] a;
+    private final int[] one = new int[2];
+    private final double[] two = new double[2];
+
+    /// @throws IllegalArgumentException if the rows do not fit in one array
+    FloatRows(int n, int slots) {
+        this.n = n;
+        stride = Kernels.padded(n) | Kernels.LANES;
+        numbers = new float[DoubleRows.room(slots, stride)];
+        scale = new double[2 * slots];
+        at = new int[2 * slots];
+        factors = new double[2 * slots];
+        lanes = new double[Math.max(2 * slots, 6) * EIGHT];
+        a = new double[slots];
+        Arrays.fill(scale, 1.0);
+    }
+
+    @Override
+    public void write(int slot, double[] x1, double[] x0, double[] g1, double[] g0, double[] out) {
+        int s = 2 * slot;
+        int y = s + 1;
+        scale[s] = 1;
+        scale[y] = 1;
+        round(s, y, x1, x0, g1, g0, out);
+        scale[s] = scale(out[2]);
+        scale[y] = scale(out[1]);
+        if (scale[s] != 1 || scale[y] != 1) {
+            round(s, y, x1, x0, g1, g0, out);
+        }
+    }
+
+    private void round(int s, int y, double[] x1, double[] x0, double[] g1, double[] g0, double[] out) {
+        Arrays.fill(out, 0, 5, 0.0);
+        for (int from = 0; from < n; from += NEAR) {
+            int many = Math.min(NEAR, n - from);
+            Kernels.pair(x1, x0, g1, g0, from, differences, 0, differences, NEAR, many, part, 0);
+            Kernels.narrow(1 / scale[s], differences, 0, numbers, s * stride + from, many);
+            Kernels.narrow(1 / scale[y], differences, NEAR, numbers, y * stride + from, many);
+            for (int k = 0; k < 3; k++) {
+                out[k] += part[k];
+            }
+            out[3] = Math.max(out[3], part[3]);
+            out[4] = Math.max(out[4], part[4]);
+        }
+    }
+
+    /// A power of two near the norm of a row that floats do not hold as it is, 1 for others.
+    private static double scale(double square) {
+        boolean held = (square >= LEAST && square <= MOST) || square == 0 || !(square < Double.POSITIVE_INFINITY);
+        return held ? 1 : Math.scalb(1.0, Math.getExponent(square) / 2);
+    }
+
+    @Override
+    public void products(int[] which, int count, double[] v, double[] out) {
+        locate(which, count);
+        Arrays.fill(lanes, 0, EIGHT * count, 0.0);
+        for (int from = 0; from < n; from += BLOCK) {
+            Kernels.rowDots(numbers, at, count, from, v, from, Math.min(BLOCK, n - from), lanes, 0);
+        }
+        for (int r = 0; r < count; r++) {
+            out[r] = scale[which[r]] * Kernels.sumEight(lanes, EIGHT * r);
+        }
+    }
+
+    /// Backwards: what was read last is still near. After it, [#slope], [#square] and [#largest] tell of the result.
+    @Override
+    public void combine(int[] which, int count, double[] c, double beta, double[] v, double[] out) {
+        locate(which, count);
+        for (int r = 0; r < count; r++) {
+            factors[r] = c[r] * scale[which[r]];
+        }
+        Arrays.fill(lanes, 0, 3 * EIGHT, 0.0);
+        for (int from = (n - 1) / BLOCK * BLOCK; from >= 0; from -= BLOCK) {
+            int many = Math.min(BLOCK, n - from);
+            Kernels.combineRows(numbers, at, count, factors, beta, v, out, v, from, many, lanes, 0);
+        }
+    }
+
+    private void locate(int[] which, int count) {
+        for (int r = 0; r < count; r++) {
+            at[r] = which[r] * stride;
+        }
+    }
+
+    /// `outᵀv` of the last combination.
+    double slope() {
+        return Kernels.sumEight(lanes, 0);
+    }
+
+    /// `vᵀv` of the last combination.
+    double square() {
+        return Kernels.sumEight(lanes, 2 * EIGHT);
+    }
+
+    /// `‖out‖∞` of the last combination.
+    double largest() {
+        double largest = 0;
+        for (int lane = EIGHT; lane < 2 * EIGHT; lane++) {
+            largest = Math.max(largest, lanes[lane]);
+        }
+        return largest;
+    }
+
+    @Override
+    public double element(int row, int i) {
+        return scale[row] * numbers[row * stride + i];
+    }
+
+    @Override
+    public void copy(int row, double[] out) {
+        Kernels.widen(scale[row], numbers, row * stride, out, 0, n);
+    }
+
+    /// Row by row: it is called where products of all rows at once have lost their digits, which is hardly ever.
+    @Override
+    public double twoLoops(History history, double[] g, double[] p) {
+        int count = history.count();
+        Kernels.scaleDot(-1, g, 0, p, 0, g, 0, n);
+        for (int age = count - 1; age >= 0; age--) {
+            int slot = history.slot(age);
+            a[slot] = history.rho(slot) * product(2 * slot, p);
+            add(-a[slot], 2 * slot + 1, p);
+        }
+        Kernels.scaleDot(history.gamma(), p, 0, p, 0, g, 0, n);
+        for (int age = 0; age < count; age++) {
+            int slot = history.slot(age);
+            double b = history.rho(slot) * product(2 * slot + 1, p);
+            add(Math.fma(history.tau(slot), a[slot], -b), 2 * slot, p);
+        }
+        return Kernels.dot(p, 0, g, 0, n);
+    }
+
+    private double product(int row, double[] v) {
+        Arrays.fill(one, row);
+        products(one, 2, v, two);
+        return two[0];
+    }
+
+    private void add(double c, int row, double[] to) {
+        Arrays.fill(one, row);
+        two[0] = c;
+        two[1] = 0;
+        combine(one, 2, two, 1, to, to);
+    }
+
+    @Override
+    public void poison() {
+        for (int row = 0; row < scale.length; row++) {
+            Arrays.fill(numbers, row * stride, row * stride + n, Float.NaN);
+        }
+        for (double[] some : new double[][] {scale, differences, part, factors, lanes, a, two}) {
+            Arrays.fill(some, Double.NaN);
+        }
+    }
+
+    @Override
+    public void keep(Tape tape) {
+        tape.keep(numbers, numbers.length);
+        tape.keep(scale, scale.length);
+    }
+}
