@@ -88,8 +88,7 @@ final class FloatRows implements PairRows {
 
     /// A power of two near the norm of a row that floats do not hold as it is, 1 for others.
     private static double scale(double square) {
-        boolean held = (square >= LEAST && square <= MOST) || square == 0 || !(square < Double.POSITIVE_INFINITY);
-        return held ? 1 : Math.scalb(1.0, Math.getExponent(square) / 2);
+        return square >= LEAST && square <= MOST ? 1 : Math.scalb(1.0, Math.getExponent(square) / 2);
     }
 
     @Override

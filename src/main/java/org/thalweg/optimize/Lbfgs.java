@@ -27,8 +27,11 @@ import org.thalweg.internal.lanes.LaneCode;
 /// **Bounds** on the variables are a [Box]: the same method then goes to the minimum of its quadratic model within the box,
 /// as L-BFGS-B does, by any of the line searches.
 ///
-/// **Allocation**: `minimize` takes about (2m + 9)·n doubles, with bounds 6·n more, from 128 variables on 2m² more; see
-/// [LbfgsSolver] for solves without any.
+/// From 128 variables on pairs are kept in floats, half the memory and half of what a direction waits for; points, values,
+/// gradients, directions and all arithmetic are doubles, and over published problems solves take as many evaluations.
+///
+/// **Allocation**: `minimize` takes about (2m + 9)·n doubles, from 128 variables on (m + 8)·n and 2m² more, with bounds 6·n more;
+/// see [LbfgsSolver] for solves without any.
 /// **Threads**: immutable, to be shared by any number.
 /// **Source**: J. Nocedal, S. J. Wright, *Numerical Optimization*, 2nd ed. 2006, section 7.2; D. C. Liu, J. Nocedal,
 /// *Mathematical Programming* 45 (1989) 503–528; from 128 variables on the products of R. H. Byrd, J. Nocedal,

@@ -337,7 +337,7 @@ class BfgsTest {
 
     @Tag("allocation")
     @ParameterizedTest
-    @ValueSource(ints = {2, 10, 50})
+    @ValueSource(ints = {2, 10, 50, 150})
     void nothingIsAllocatedOnceWarm(int n) {
         Problem problem = Classics.extendedRosenbrock(n);
         LbfgsSolver solver = Bfgs.DEFAULT.solver(n);

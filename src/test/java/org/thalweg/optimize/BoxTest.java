@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.Objective;
 import org.thalweg.problems.Bounded;
 import org.thalweg.problems.BoundedProblems;
+import org.thalweg.problems.Classics;
+import org.thalweg.problems.Problem;
 import org.thalweg.problems.Torsion;
 import org.thalweg.support.Allocations;
 
@@ -126,6 +128,13 @@ class BoxTest {
         Solution s = LBFGS.minimize(BoxTest::sphere, Box.of(3, -INF, INF), 5, -4, 3);
         assertTrue(s.status().converged());
         assertArrayEquals(of(0, 0, 0), s.x(), 1e-6);
+        for (int n : new int[] {20, 300}) {
+            Problem problem = Classics.extendedRosenbrock(n);
+            Solution boxed = LBFGS.minimize(problem.objective(), Box.of(n, -INF, INF), problem.start());
+            Solution free = LBFGS.minimize(problem.objective(), problem.start());
+            assertTrue(boxed.status().converged());
+            assertEquals(free.evaluations(), boxed.evaluations(), 0.2 * free.evaluations());
+        }
     }
 
     @Test

@@ -211,7 +211,7 @@ class OrthantWiseTest {
 
     @Tag("allocation")
     @ParameterizedTest
-    @ValueSource(ints = {3, 50})
+    @ValueSource(ints = {3, 50, 200})
     void nothingIsAllocatedOnceWarm(int n) {
         Squares f = Squares.random(2 * n, n, 3);
         LbfgsSolver solver = OrthantWise.of(0.5).solver(n);

@@ -1,0 +1,159 @@
+package org.thalweg.optimize;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.thalweg.internal.kernel.Kernels;
+
+/// Rows of floats are what rows of doubles are, but for their last digits.
+class FloatRowsTest {
+    /// Half a unit in the last of 24 places.
+    private static final double ROUNDING = 0x1p-24;
+
+    private static double[] ordinary(long seed, int n) {
+        return new SplittableRandom(seed).doubles(n, -1, 1).toArray();
+    }
+
+    private static double[] minus(double[] a, double[] b) {
+        double[] c = new double[a.length];
+        Arrays.setAll(c, i -> a[i] - b[i]);
+        return c;
+    }
+
+    private static double[] times(double c, double[] a) {
+        return Arrays.stream(a).map(x -> c * x).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 33, 128, 1023, 1024, 1025, 2060, 8191, 8193, 20001})
+    void aPairIsRoundedAndItsNumbersAreThoseOfThePair(int n) {
+        FloatRows rows = new FloatRows(n, 3);
+        rows.poison();
+        double[] x1 = ordinary(1, n);
+        double[] x0 = ordinary(2, n);
+        double[] g1 = ordinary(3, n);
+        double[] g0 = ordinary(4, n);
+        double[] numbers = new double[Kernels.PAIR_ROOM];
+        rows.write(1, x1, x0, g1, g0, numbers);
+        double[] s = minus(x1, x0);
+        double[] y = minus(g1, g0);
+        double[] row = new double[n];
+        for (int i = 0; i < n; i++) {
+            assertEquals((float) s[i], rows.element(2, i));
+            assertEquals((float) y[i], rows.element(3, i));
+        }
+        rows.copy(3, row);
+        assertEquals((float) y[n - 1], row[n - 1]);
+        double size = Math.sqrt(Kernels.dot(s, 0, s, 0, n) * Kernels.dot(y, 0, y, 0, n));
+        assertEquals(Kernels.dot(s, 0, y, 0, n), numbers[0], 1e-14 * size);
+        assertEquals(Kernels.dot(y, 0, y, 0, n), numbers[1], 1e-14 * numbers[1]);
+        assertEquals(Kernels.dot(s, 0, s, 0, n), numbers[2], 1e-14 * numbers[2]);
+        assertEquals(Kernels.normInf(x1, 0, n), numbers[3]);
+        assertEquals(Kernels.normInf(g1, 0, n), numbers[4]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 128, 1000, 8192, 8193, 17000})
+    void productsAndCombinationsAreThoseOfDoubles(int n) {
+        FloatRows floats = new FloatRows(n, 13);
+        DoubleRows doubles = new DoubleRows(n, 13);
+        double[] zero = new double[n];
+        double[] numbers = new double[Kernels.PAIR_ROOM];
+        for (int slot = 0; slot < 13; slot++) {
+            double[] s = ordinary(slot, n);
+            double[] y = times(Math.scalb(1.0, 40 * (slot % 7 - 3)), ordinary(slot + 100, n));
+            floats.write(slot, s, zero, y, zero, numbers);
+            doubles.write(slot, s, zero, y, zero, numbers);
+        }
+        for (int row = 0; row < 26; row++) {
+            double element = doubles.element(row, n - 1);
+            assertEquals(element, floats.element(row, n - 1), ROUNDING * Math.abs(element));
+        }
+        int[] which = {4, 5, 24, 25, 0, 1, 3, 7};
+        double[] v = ordinary(50, n);
+        double[] some = new double[8];
+        double[] exact = new double[8];
+        floats.products(which, 8, v, some);
+        doubles.products(which, 8, v, exact);
+        double[] c = ordinary(51, 8);
+        for (int r = 0; r < 8; r++) {
+            double[] row = new double[n];
+            doubles.copy(which[r], row);
+            double norm = Math.sqrt(Kernels.dot(row, 0, row, 0, n) * Kernels.dot(v, 0, v, 0, n));
+            assertEquals(exact[r], some[r], ROUNDING * norm);
+            c[r] /= Kernels.normInf(row, 0, n);
+        }
+        double[] sum = new double[n];
+        double[] exactSum = new double[n];
+        floats.combine(which, 8, c, -0.7, v, sum);
+        doubles.combine(which, 8, c, -0.7, v, exactSum);
+        assertArrayEquals(exactSum, sum, 8 * ROUNDING);
+        assertEquals(Kernels.dot(sum, 0, v, 0, n), floats.slope(), 1e-12 * n);
+        assertEquals(Kernels.dot(v, 0, v, 0, n), floats.square(), 1e-14 * n);
+        assertEquals(Kernels.normInf(sum, 0, n), floats.largest());
+    }
+
+    /// Units do not matter: with steps in others, and gradients, the direction has the same digits.
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-50, 10", "-200, -110", "90, 99", "120, 200", "-480, -300", "400, 480", "-490, 480"})
+    void rowsOutOfTheRangeOfFloatsAreScaled(int ofSteps, int ofGradients) {
+        int n = 300;
+        double[] expected = direction(n, 0, 0);
+        double[] p = direction(n, ofSteps, ofGradients);
+        for (int i = 0; i < n; i++) {
+            // p = −H·g, and H has the units of a step by those of a gradient.
+            assertEquals(Math.scalb(expected[i], ofSteps), p[i]);
+        }
+    }
+
+    private static double[] direction(int n, int ofSteps, int ofGradients) {
+        History history = new History(n, 4);
+        history.poison();
+        double[] zero = new double[n];
+        for (int k = 0; k < 6; k++) {
+            double[] s = ordinary(k, n);
+            double[] y = new double[n];
+            for (int i = 0; i < n; i++) {
+                y[i] = Math.scalb((1 + i % 9) * s[i], ofGradients);
+                s[i] = Math.scalb(s[i], ofSteps);
+            }
+            assertTrue(history.add(s, zero, y, zero, 0, 0));
+        }
+        double[] p = new double[Kernels.padded(n)];
+        history.direction(times(Math.scalb(1.0, ofGradients), ordinary(7, n)), p, History.UNKNOWN);
+        return p;
+    }
+
+    /// Elements that are small beside others are not lost: they may be all that another unit makes of a variable.
+    @Test
+    void eachElementHasItsDigits() {
+        int n = 200;
+        double[] x = new double[n];
+        double[] g = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = Math.scalb(1 + i / 256.0 + 0x1p-30, -(i % 70));
+            g[i] = Math.scalb(x[i], 20 + i % 70);
+        }
+        FloatRows rows = new FloatRows(n, 1);
+        rows.write(0, x, new double[n], g, new double[n], new double[Kernels.PAIR_ROOM]);
+        for (int i = 0; i < n; i++) {
+            assertEquals(x[i], rows.element(0, i), ROUNDING * x[i]);
+            assertEquals(g[i], rows.element(1, i), ROUNDING * g[i]);
+        }
+    }
+
+    @Test
+    void thereIsAMessageForRowsThatFitInNoArray() {
+        String message = assertThrows(
+                IllegalArgumentException.class, () -> new FloatRows(Integer.MAX_VALUE / 20, 11)).getMessage();
+        assertTrue(message.startsWith("memory: 2·(memory + 1)·n numbers must fit in one array, was "), message);
+    }
+}
