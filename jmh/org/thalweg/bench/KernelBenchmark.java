@@ -95,7 +95,7 @@ public class KernelBenchmark {
     /// @return sᵀy
     @Benchmark
     public double pair() {
-        Kernels.pair(x, y, z, x, 0, s, 0, s, Kernels.padded(n), n, dots, 0);
+        Kernels.pair(x, y, z, x, s, 0, s, Kernels.padded(n), n, dots, 0);
         return dots[0];
     }
 }

@@ -56,7 +56,7 @@ final class DoubleRows implements PairRows {
 
     @Override
     public void write(int slot, double[] x1, double[] x0, double[] g1, double[] g0, double[] out) {
-        Kernels.pair(x1, x0, g1, g0, 0, numbers, s(slot), numbers, y(slot), n, out, 0);
+        Kernels.pair(x1, x0, g1, g0, numbers, s(slot), numbers, y(slot), n, out, 0);
     }
 
     @Override

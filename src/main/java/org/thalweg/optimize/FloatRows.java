@@ -17,9 +17,6 @@ import org.thalweg.internal.kernel.Kernels;
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class FloatRows implements PairRows {
-    /// So many elements of a pair are made at a time, in doubles that stay near until they are rounded.
-    private static final int NEAR = 1024;
-
     /// So many elements of each row are read before the next rows are: those of a vector stay near, and a row is read long
     /// enough in one go to be fetched ahead.
     private static final int BLOCK = 8192;
@@ -35,8 +32,7 @@ final class FloatRows implements PairRows {
     private final float[] numbers;
     /// What each row is to be multiplied by, a power of two.
     private final double[] scale;
-    private final double[] differences = new double[2 * NEAR];
-    private final double[] part = new double[Kernels.PAIR_ROOM];
+    private final double[] pair = new double[Kernels.PAIR_ROOM];
     private final int[] at;
     private final double[] factors;
     private final double[] lanes;
@@ -63,27 +59,17 @@ final class FloatRows implements PairRows {
         int y = s + 1;
         scale[s] = 1;
         scale[y] = 1;
-        round(s, y, x1, x0, g1, g0, out);
-        scale[s] = scale(out[2]);
-        scale[y] = scale(out[1]);
+        round(s, y, x1, x0, g1, g0);
+        scale[s] = scale(pair[2]);
+        scale[y] = scale(pair[1]);
         if (scale[s] != 1 || scale[y] != 1) {
-            round(s, y, x1, x0, g1, g0, out);
+            round(s, y, x1, x0, g1, g0);
         }
+        System.arraycopy(pair, 0, out, 0, NUMBERS);
     }
 
-    private void round(int s, int y, double[] x1, double[] x0, double[] g1, double[] g0, double[] out) {
-        Arrays.fill(out, 0, 5, 0.0);
-        for (int from = 0; from < n; from += NEAR) {
-            int many = Math.min(NEAR, n - from);
-            Kernels.pair(x1, x0, g1, g0, from, differences, 0, differences, NEAR, many, part, 0);
-            Kernels.narrow(1 / scale[s], differences, 0, numbers, s * stride + from, many);
-            Kernels.narrow(1 / scale[y], differences, NEAR, numbers, y * stride + from, many);
-            for (int k = 0; k < 3; k++) {
-                out[k] += part[k];
-            }
-            out[3] = Math.max(out[3], part[3]);
-            out[4] = Math.max(out[4], part[4]);
-        }
+    private void round(int s, int y, double[] x1, double[] x0, double[] g1, double[] g0) {
+        Kernels.pairInFloats(x1, x0, g1, g0, 1 / scale[s], 1 / scale[y], numbers, s * stride, y * stride, n, pair);
     }
 
     /// A power of two near the norm of a row that floats do not hold as it is, 1 for others.
@@ -189,7 +175,7 @@ final class FloatRows implements PairRows {
         for (int row = 0; row < scale.length; row++) {
             Arrays.fill(numbers, row * stride, row * stride + n, Float.NaN);
         }
-        for (double[] some : new double[][] {scale, differences, part, factors, lanes, a, two}) {
+        for (double[] some : new double[][] {scale, pair, factors, lanes, a, two}) {
             Arrays.fill(some, Double.NaN);
         }
     }

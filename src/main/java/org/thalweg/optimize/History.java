@@ -42,7 +42,7 @@ final class History implements Tape.Kept {
     private final double[] sy;
     private final double[] yy;
     private final int[] byAge;
-    private final double[] numbers = new double[Kernels.PAIR_ROOM];
+    private final double[] numbers = new double[PairRows.NUMBERS];
     private double pNorm;
     private double gamma;
     private int count;

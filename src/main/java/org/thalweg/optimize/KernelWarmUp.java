@@ -63,8 +63,8 @@ final class KernelWarmUp {
         Kernels.axpy(0.5, x, 0, y, 0, length);
         Kernels.axpyDot(0.5, x, 0, y, 0, z, 0, length);
         Kernels.step(x, 0, 0.5, y, 0, z, 0, length);
-        Kernels.pair(x, y, y, x, 0, z, 0, y, 0, length, dots, 0);
-        Kernels.narrow(0.5, x, 0, rows, 0, length);
+        Kernels.pair(x, y, y, x, z, 0, y, 0, length, dots, 0);
+        Kernels.pairInFloats(x, y, y, x, 0.5, 0.5, rows, 0, 0, length, dots);
         Kernels.widen(0.5, rows, 0, x, 0, length);
         int some = Math.min(length, SHORT + length % Kernels.LANES);
         Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);

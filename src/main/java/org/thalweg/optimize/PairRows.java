@@ -5,9 +5,12 @@ package org.thalweg.optimize;
 /// Row `2·slot` is the s of the pair in a place, row `2·slot + 1` its y. Vectors have n elements, those that are written at
 /// least as many. Rows are named by an array of row numbers, of which an even number counts, and not none.
 sealed interface PairRows extends Tape.Kept permits DoubleRows, FloatRows {
+    /// How many numbers come with a pair.
+    int NUMBERS = 5;
+
     /// Writes the pair of a step, `s ← x₁ − x₀`, `y ← g₁ − g₀`, to a place.
     ///
-    /// @param numbers takes `sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, and has [org.thalweg.internal.kernel.Kernels#PAIR_ROOM] elements
+    /// @param numbers takes `sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`
     void write(int slot, double[] x1, double[] x0, double[] g1, double[] g0, double[] numbers);
 
     /// Writes the product of each of some rows with v.

@@ -41,7 +41,7 @@ class FloatRowsTest {
         double[] x0 = ordinary(2, n);
         double[] g1 = ordinary(3, n);
         double[] g0 = ordinary(4, n);
-        double[] numbers = new double[Kernels.PAIR_ROOM];
+        double[] numbers = new double[PairRows.NUMBERS];
         rows.write(1, x1, x0, g1, g0, numbers);
         double[] s = minus(x1, x0);
         double[] y = minus(g1, g0);
@@ -66,7 +66,7 @@ class FloatRowsTest {
         FloatRows floats = new FloatRows(n, 13);
         DoubleRows doubles = new DoubleRows(n, 13);
         double[] zero = new double[n];
-        double[] numbers = new double[Kernels.PAIR_ROOM];
+        double[] numbers = new double[PairRows.NUMBERS];
         for (int slot = 0; slot < 13; slot++) {
             double[] s = ordinary(slot, n);
             double[] y = times(Math.scalb(1.0, 40 * (slot % 7 - 3)), ordinary(slot + 100, n));
@@ -143,7 +143,7 @@ class FloatRowsTest {
             g[i] = Math.scalb(x[i], 20 + i % 70);
         }
         FloatRows rows = new FloatRows(n, 1);
-        rows.write(0, x, new double[n], g, new double[n], new double[Kernels.PAIR_ROOM]);
+        rows.write(0, x, new double[n], g, new double[n], new double[PairRows.NUMBERS]);
         for (int i = 0; i < n; i++) {
             assertEquals(x[i], rows.element(0, i), ROUNDING * x[i]);
             assertEquals(g[i], rows.element(1, i), ROUNDING * g[i]);

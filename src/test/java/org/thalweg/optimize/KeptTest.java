@@ -31,7 +31,7 @@ class KeptTest {
                     "FloatRows.at", "FloatRows.factors", "FloatRows.lanes", "FloatRows.one", "FloatRows.two",
                     "History.byAge", "History.pNorm", "LinearSystem.a", "LinearSystem.n", "LinearSystem.pivots",
                     "OrthantDirection.pg"),
-            "is written by every new pair before it is read", List.of("FloatRows.differences", "FloatRows.part", "History.numbers"),
+            "is written by every new pair before it is read", List.of("FloatRows.pair", "History.numbers"),
             "follows from the pairs, and a state that is restored says it is stale",
             List.of("RegularisedModel.k", "RegularisedModel.products", "RegularisedModel.some", "RegularisedModel.theta", "RegularisedModel.v"),
             "is a copy in which the error of f is sorted", List.of("Noise.sorted"));

@@ -50,10 +50,14 @@ interface KernelSet {
     /// `out ← fma(α, p, x)`: the trial point of a line search.
     void step(double[] x, int xo, double alpha, double[] p, int po, double[] out, int oo, int n);
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, all of n elements of points and gradients
-    /// from `from` on, the norms as [#normInf]; what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
-    void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, as [#dot] and [#normInf].
+    void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
+
+    /// As [#pair], into rows of one array and rounded to floats, `c_s·s` from so on and `c_y·y` from yo on; `dots[0 …]` are those of s
+    /// and y themselves, and what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
+    void pairInFloats(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows, int so, int yo,
+            int n, double[] dots);
 
     /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
     /// symmetric to the bit.
@@ -98,9 +102,6 @@ interface KernelSet {
     /// even and not 0, and only the block at the end is no multiple of 8 long.
     void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo);
-
-    /// `outᵢ ← c·aᵢ`, rounded to floats.
-    void narrow(double c, double[] a, int ao, float[] out, int oo, int n);
 
     /// `outᵢ ← c·aᵢ`.
     void widen(double c, float[] a, int ao, double[] out, int oo, int n);

@@ -15,8 +15,11 @@ public final class Kernels {
     /// The number of logical lanes of a reduction. Rows whose length is a multiple of it have no remainder loops.
     public static final int LANES = 32;
 
-    /// How many numbers [#pair] writes: five results, and lanes.
-    public static final int PAIR_ROOM = 5 + 3 * LANES;
+    /// So many elements of a pair are made at a time, where they are made in more than one loop.
+    static final int PAIR_BLOCK = 512;
+
+    /// How many numbers [#pairInFloats] writes: five results, lanes, and a block of both differences.
+    public static final int PAIR_ROOM = 5 + 3 * LANES + 2 * PAIR_BLOCK;
 
     private static final KernelSet SET = KernelSelection.choose();
 
@@ -85,11 +88,18 @@ public final class Kernels {
         SET.step(x, xo, alpha, p, po, out, oo, n);
     }
 
-    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, all of n elements of points and gradients
-    /// from `from` on, the norms as [#normInf]; what follows is overwritten, [#PAIR_ROOM] numbers in all.
-    public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y,
+    /// `s ← x₁ − x₀`, `y ← g₁ − g₀`, and `dots[at …] ← sᵀy, yᵀy, sᵀs, ‖x₁‖∞, ‖g₁‖∞`, as [#dot] and [#normInf].
+    public static void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y,
             int yo, int n, double[] dots, int at) {
-        SET.pair(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
+        SET.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+    }
+
+    /// As [#pair], into rows of one array and rounded to floats, `c_s·s` from so on and `c_y·y` from yo on: to even, as any
+    /// rounding here, and to infinity beyond their range. `dots[0 …]` are those of s and y themselves, and what follows is
+    /// overwritten, [#PAIR_ROOM] numbers in all.
+    public static void pairInFloats(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows,
+            int so, int yo, int n, double[] dots) {
+        SET.pairInFloats(x1, x0, g1, g0, cs, cy, rows, so, yo, n, dots);
     }
 
     /// `Mᵢⱼ ← Mᵢⱼ + (aᵢbⱼ + bᵢaⱼ)`, M row-major, rows × columns: every operation rounds on its own, so that a symmetric M stays
@@ -158,11 +168,6 @@ public final class Kernels {
     public static void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out,
             double[] z, int from, int n, double[] lanes, int lo) {
         SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);
-    }
-
-    /// `outᵢ ← c·aᵢ`, rounded to floats: to even, as any rounding here, and to infinity beyond their range.
-    public static void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
-        SET.narrow(c, a, ao, out, oo, n);
     }
 
     /// `outᵢ ← c·aᵢ`.

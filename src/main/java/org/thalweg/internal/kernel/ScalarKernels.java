@@ -12,6 +12,8 @@ import java.util.Arrays;
 final class ScalarKernels implements KernelSet {
     private static final int SMALL = 8;
     private static final int FEW = 4;
+    /// Where the lanes of the products of a pair in floats are, behind its five numbers.
+    static final int LANES_OF_PAIR = 5;
 
     @Override
     public String name() {
@@ -155,21 +157,21 @@ final class ScalarKernels implements KernelSet {
     }
 
     @Override
-    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
+    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n <= FEW && n > 0) {
-            pairOfFew(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
-            dots[at + 3] = normInf(x1, from, n);
-            dots[at + 4] = normInf(g1, from, n);
+            pairOfFew(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            dots[at + 3] = normInf(x1, 0, n);
+            dots[at + 4] = normInf(g1, 0, n);
             return;
         }
         double xMax = 0;
         double gMax = 0;
         for (int i = 0; i < n; i++) {
-            double xi = x1[from + i];
-            double gi = g1[from + i];
-            s[so + i] = xi - x0[from + i];
-            y[yo + i] = gi - g0[from + i];
+            double xi = x1[i];
+            double gi = g1[i];
+            s[so + i] = xi - x0[i];
+            y[yo + i] = gi - g0[i];
             xMax = Math.max(xMax, Math.abs(xi));
             gMax = Math.max(gMax, Math.abs(gi));
         }
@@ -181,18 +183,18 @@ final class ScalarKernels implements KernelSet {
     }
 
     /// As [#smallDot], with every number at hand.
-    private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y,
-            int yo, int n, double[] dots, int at) {
-        double s0 = x1[from] - x0[from];
-        double y0 = g1[from] - g0[from];
+    private static void pairOfFew(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo,
+            int n, double[] dots, int at) {
+        double s0 = x1[0] - x0[0];
+        double y0 = g1[0] - g0[0];
         s[so] = s0;
         y[yo] = y0;
         double sy = s0 * y0;
         double yy = y0 * y0;
         double ss = s0 * s0;
         if (n > 2) {
-            double s2 = x1[from + 2] - x0[from + 2];
-            double y2 = g1[from + 2] - g0[from + 2];
+            double s2 = x1[2] - x0[2];
+            double y2 = g1[2] - g0[2];
             s[so + 2] = s2;
             y[yo + 2] = y2;
             sy += s2 * y2;
@@ -200,16 +202,16 @@ final class ScalarKernels implements KernelSet {
             ss += s2 * s2;
         }
         if (n > 1) {
-            double s1 = x1[from + 1] - x0[from + 1];
-            double y1 = g1[from + 1] - g0[from + 1];
+            double s1 = x1[1] - x0[1];
+            double y1 = g1[1] - g0[1];
             s[so + 1] = s1;
             y[yo + 1] = y1;
             double sy1 = s1 * y1;
             double yy1 = y1 * y1;
             double ss1 = s1 * s1;
             if (n > 3) {
-                double s3 = x1[from + 3] - x0[from + 3];
-                double y3 = g1[from + 3] - g0[from + 3];
+                double s3 = x1[3] - x0[3];
+                double y3 = g1[3] - g0[3];
                 s[so + 3] = s3;
                 y[yo + 3] = y3;
                 sy1 += s3 * y3;
@@ -223,6 +225,39 @@ final class ScalarKernels implements KernelSet {
         dots[at] = sy + 0.0;
         dots[at + 1] = yy + 0.0;
         dots[at + 2] = ss + 0.0;
+    }
+
+    @Override
+    public void pairInFloats(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows, int so,
+            int yo, int n, double[] dots) {
+        fill(dots, 0, 0, LANES_OF_PAIR + 3 * Kernels.LANES);
+        pairElements(x1, x0, g1, g0, cs, cy, rows, so, yo, 0, n, dots);
+        for (int k = 0; k < 3; k++) {
+            dots[k] = sumLanes(dots, LANES_OF_PAIR + k * Kernels.LANES);
+        }
+    }
+
+    /// Some elements of a pair, onto its norms and lanes.
+    static void pairElements(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows, int so,
+            int yo, int first, int n, double[] dots) {
+        double xMax = dots[3];
+        double gMax = dots[4];
+        for (int i = first; i < n; i++) {
+            double xi = x1[i];
+            double gi = g1[i];
+            double si = xi - x0[i];
+            double yi = gi - g0[i];
+            rows[so + i] = (float) (cs * si);
+            rows[yo + i] = (float) (cy * yi);
+            int lane = LANES_OF_PAIR + (i & 31);
+            dots[lane] = Math.fma(si, yi, dots[lane]);
+            dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
+            dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
+            xMax = Math.max(xMax, Math.abs(xi));
+            gMax = Math.max(gMax, Math.abs(gi));
+        }
+        dots[3] = xMax;
+        dots[4] = gMax;
     }
 
     @Override
@@ -356,13 +391,6 @@ final class ScalarKernels implements KernelSet {
             lanes[lane] = Math.fma(zi, out[from + i], lanes[lane]);
             lanes[lane + 8] = Math.max(lanes[lane + 8], Math.abs(out[from + i]));
             lanes[lane + 16] = Math.fma(zi, zi, lanes[lane + 16]);
-        }
-    }
-
-    @Override
-    public void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
-        for (int i = 0; i < n; i++) {
-            out[oo + i] = (float) (c * a[ao + i]);
         }
     }
 

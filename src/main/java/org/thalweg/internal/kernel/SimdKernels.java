@@ -121,46 +121,51 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
-    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo, int n,
+    public void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at) {
         if (n < SHORT_REDUCTION) {
-            scalar.pair(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
-        } else if (W == 8) {
-            pairAtOnce(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
+            scalar.pair(x1, x0, g1, g0, s, so, y, yo, n, dots, at);
+            return;
+        }
+        SimdLoops.differences(x1, x0, g1, g0, 0, s, so, y, yo, n);
+        dots[at] = dot(s, so, y, yo, n);
+        dots[at + 1] = dot(y, yo, y, yo, n);
+        dots[at + 2] = dot(s, so, s, so, n);
+        dots[at + 3] = normInf(x1, 0, n);
+        dots[at + 4] = normInf(g1, 0, n);
+    }
+
+    @Override
+    public void pairInFloats(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows, int so,
+            int yo, int n, double[] dots) {
+        int lanes = ScalarKernels.LANES_OF_PAIR;
+        if (W == 8) {
+            int done = Pairs512.into(x1, x0, g1, g0, cs, cy, rows, so, yo, n, dots);
+            ScalarKernels.pairElements(x1, x0, g1, g0, cs, cy, rows, so, yo, done, n, dots);
         } else {
-            SimdLoops.differences(x1, x0, g1, g0, from, s, so, y, yo, n);
-            dots[at] = dot(s, so, y, yo, n);
-            dots[at + 1] = dot(y, yo, y, yo, n);
-            dots[at + 2] = dot(s, so, s, so, n);
-            dots[at + 3] = normInf(x1, from, n);
-            dots[at + 4] = normInf(g1, from, n);
+            scalar.fill(dots, 0, 0, lanes + 3 * Kernels.LANES);
+            int s = lanes + 3 * Kernels.LANES;
+            int y = s + Kernels.PAIR_BLOCK;
+            for (int from = 0; from < n; from += Kernels.PAIR_BLOCK) {
+                int many = Math.min(Kernels.PAIR_BLOCK, n - from);
+                SimdLoops.differences(x1, x0, g1, g0, from, dots, s, dots, y, many);
+                dotInto(dots, lanes, dots, s, dots, y, many);
+                dotInto(dots, lanes + Kernels.LANES, dots, y, dots, y, many);
+                dotInto(dots, lanes + 2 * Kernels.LANES, dots, s, dots, s, many);
+                narrow(cs, dots, s, rows, so + from, many);
+                narrow(cy, dots, y, rows, yo + from, many);
+                dots[3] = Math.max(dots[3], normInf(x1, from, many));
+                dots[4] = Math.max(dots[4], normInf(g1, from, many));
+            }
+        }
+        for (int k = 0; k < 3; k++) {
+            dots[k] = sumLanes(dots, lanes + k * Kernels.LANES);
         }
     }
 
-    private void pairAtOnce(double[] x1, double[] x0, double[] g1, double[] g0, int from, double[] s, int so, double[] y, int yo,
-            int n, double[] dots, int at) {
-        int lanes = at + 5;
-        int whole = Pairs512.into(x1, x0, g1, g0, from, s, so, y, yo, n, dots, at);
-        double xMax = dots[at + 3];
-        double gMax = dots[at + 4];
-        for (int i = whole; i < n; i++) {
-            double xi = x1[from + i];
-            double gi = g1[from + i];
-            double si = xi - x0[from + i];
-            double yi = gi - g0[from + i];
-            s[so + i] = si;
-            y[yo + i] = yi;
-            int lane = lanes + (i & 31);
-            dots[lane] = Math.fma(si, yi, dots[lane]);
-            dots[lane + Kernels.LANES] = Math.fma(yi, yi, dots[lane + Kernels.LANES]);
-            dots[lane + 2 * Kernels.LANES] = Math.fma(si, si, dots[lane + 2 * Kernels.LANES]);
-            xMax = Math.max(xMax, Math.abs(xi));
-            gMax = Math.max(gMax, Math.abs(gi));
-        }
-        dots[at + 3] = xMax;
-        dots[at + 4] = gMax;
-        for (int k = 0; k < 3; k++) {
-            dots[at + k] = sumLanes(dots, lanes + k * Kernels.LANES);
+    private static void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
+        for (int i = 0; i < n; i++) {
+            out[oo + i] = (float) (c * a[ao + i]);
         }
     }
 
@@ -251,11 +256,6 @@ final class SimdKernels implements KernelSet {
         if (whole > 0) {
             SimdRows.combine(rows, at, count, c, beta, v, out, z, from, whole, lanes, lo);
         }
-    }
-
-    @Override
-    public void narrow(double c, double[] a, int ao, float[] out, int oo, int n) {
-        scalar.narrow(c, a, ao, out, oo, n);
     }
 
     @Override

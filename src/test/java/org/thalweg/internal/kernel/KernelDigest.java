@@ -68,7 +68,12 @@ public final class KernelDigest {
 
     private void manyRows(int n, double[] a, double[] b, double[] out) {
         float[] rows = new float[14 * n];
-        Kernels.narrow(0.7, values(n + 3, 14 * n), 0, rows, 0, rows.length);
+        double[] numbers = new double[Kernels.PAIR_ROOM];
+        for (int r = 0; r < 14; r += 2) {
+            double[] g = values(n + r, n);
+            Kernels.pairInFloats(values(n - r, n), b, g, a, 0.7, 1.9, rows, r * n, (r + 1) * n, n, numbers);
+            add(Arrays.copyOf(numbers, 5));
+        }
         double[] lanes = new double[8 * 14];
         double[] c = values(14, 14);
         int[] at = new int[14];

@@ -86,10 +86,9 @@ class KernelTwinsTest {
             double[] g0 = Twins.ordinary(4, n);
             for (int product = 0; product < 5; product++) {
                 int which = product;
-                int from = n / 3 * (product % 2);
                 agree("pair", memory(3, n, false), (k, a) -> {
-                    double[] dots = new double[Kernels.PAIR_ROOM];
-                    k.pair(x1, x0, g1, g0, from, a, at(0, n), a, at(1, n), n - from, dots, 0);
+                    double[] dots = new double[5];
+                    k.pair(x1, x0, g1, g0, a, at(0, n), a, at(1, n), n, dots, 0);
                     return dots[which];
                 });
             }
@@ -101,12 +100,12 @@ class KernelTwinsTest {
     void numbersOfPairsAreThoseOfDotAndNormInf(int n) {
         KernelSet k = Twins.SCALAR;
         double[] a = memory(3, n, false);
-        double[] dots = new double[Kernels.PAIR_ROOM];
+        double[] dots = new double[5];
         int s = at(0, n);
         int y = at(1, n);
         double[] x1 = Twins.ordinary(1, n);
         double[] g1 = Twins.ordinary(3, n);
-        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), 0, a, s, a, y, n, dots, 0);
+        k.pair(x1, Twins.ordinary(2, n), g1, Twins.ordinary(4, n), a, s, a, y, n, dots, 0);
         assertEquals(k.dot(a, s, a, y, n), dots[0], "sᵀy");
         assertEquals(k.dot(a, y, a, y, n), dots[1], "yᵀy");
         assertEquals(k.dot(a, s, a, s, n), dots[2], "sᵀs");
@@ -116,19 +115,52 @@ class KernelTwinsTest {
 
     @ParameterizedTest
     @MethodSource("lengths")
-    void floatsAreRoundedAsByACast(int n) {
-        double[] a = Twins.values(n, n + 3);
-        for (KernelSet k : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
-            float[] narrow = new float[n + 5];
-            k.narrow(-0.7, a, 2, narrow, 1, n);
-            double[] wide = new double[n + 5];
-            k.widen(1.3, narrow, 1, wide, 3, n);
-            for (int i = 0; i < n; i++) {
-                assertEquals((float) (-0.7 * a[2 + i]), narrow[1 + i]);
-                assertEquals(1.3 * narrow[1 + i], wide[3 + i]);
-            }
-            assertEquals(0, narrow[0] + narrow[n + 1] + wide[2] + wide[n + 3]);
+    void pairsInFloats(int n) {
+        for (boolean special : new boolean[] {false, true}) {
+            double[] x1 = special ? Twins.values(1, n) : Twins.ordinary(1, n);
+            double[] g1 = special ? Twins.values(3, n) : Twins.ordinary(3, n);
+            double[] x0 = Twins.ordinary(2, n);
+            double[] g0 = Twins.ordinary(4, n);
+            agree("pair in floats", memory(3, n, false), silent((k, a) -> {
+                float[] rows = new float[2 * n + 9];
+                double[] dots = Twins.ordinary(5, Kernels.PAIR_ROOM);
+                k.pairInFloats(x1, x0, g1, g0, -0.7, 1.3, rows, n + 5, 3, n, dots);
+                System.arraycopy(dots, 0, a, 0, 5);
+                for (int i = 0; i < rows.length; i++) {
+                    a[5 + i] = rows[i];
+                }
+            }));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void aPairInFloatsIsAPairThatIsRounded(int n) {
+        double[] x1 = Twins.ordinary(1, n);
+        double[] x0 = Twins.ordinary(2, n);
+        double[] g1 = Twins.ordinary(3, n);
+        double[] g0 = Twins.ordinary(4, n);
+        KernelSet k = Twins.SCALAR;
+        double[] s = new double[n];
+        double[] y = new double[n];
+        double[] numbers = new double[5];
+        float[] rows = new float[2 * n + 9];
+        double[] dots = Twins.ordinary(5, Kernels.PAIR_ROOM);
+        k.pair(x1, x0, g1, g0, s, 0, y, 0, n, numbers, 0);
+        k.pairInFloats(x1, x0, g1, g0, -0.7, 1.3, rows, n + 5, 3, n, dots);
+        double[] wide = new double[n + 2];
+        k.widen(-2, rows, 3, wide, 1, n);
+        for (int i = 0; i < n; i++) {
+            assertEquals((float) (-0.7 * s[i]), rows[n + 5 + i]);
+            assertEquals((float) (1.3 * y[i]), rows[3 + i]);
+            assertEquals(-2.0 * rows[3 + i], wide[1 + i]);
+        }
+        assertEquals(0, rows[2] + rows[n + 3] + rows[n + 4] + rows[2 * n + 5] + wide[0] + wide[n + 1]);
+        for (int product = 0; product < 3; product++) {
+            assertEquals(numbers[product], dots[product], 1e-14 * n);
+        }
+        assertEquals(numbers[3], dots[3]);
+        assertEquals(numbers[4], dots[4]);
     }
 
     @ParameterizedTest
