@@ -1,5 +1,6 @@
 package org.thalweg.optimize;
 
+import java.util.Arrays;
 import org.thalweg.internal.lanes.LaneCode;
 
 /// Writes `p = −H·q` in every lane, H being what the steps so far have taught.
@@ -18,7 +19,6 @@ import org.thalweg.internal.lanes.LaneCode;
 /// | s, y, rho | `s_k, y_k, ρ_k` |
 /// | gamma | `γ_k` |
 /// | bend | `sᵀ∇²f(x_k₊₁)s`, by the values |
-/// | scale | γ where a pair has been learnt, else the length that the first step gets |
 final class LaneCurvature {
     /// The largest matrix.
     static final int LARGEST_MATRIX = 10;
@@ -32,21 +32,21 @@ final class LaneCurvature {
     private final LaneStep step;
     private final int learns;
     private final int resets;
-    private final int scale;
+    private final int norm;
     private final int bend;
 
     /// @param learns where the step is to be learnt
     /// @param resets where all is to be forgotten
-    /// @param scale factor of the identity where one of both is the case
+    /// @param norm the norm of the gradient: where there is only that, the first step gets length 1 at most
     /// @param bend the second derivative along s at the end of the step
-    LaneCurvature(LaneCode code, LaneRows rows, int memory, LaneStep step, int learns, int resets, int scale, int bend) {
+    LaneCurvature(LaneCode code, LaneRows rows, int memory, LaneStep step, int learns, int resets, int norm, int bend) {
         this.code = code;
         this.rows = rows;
         this.memory = memory;
         this.step = step;
         this.learns = learns;
         this.resets = resets;
-        this.scale = scale;
+        this.norm = norm;
         this.bend = bend;
     }
 
@@ -78,49 +78,64 @@ final class LaneCurvature {
     private int[] matrix(int[] q, int fresh) {
         int n = rows.n();
         int[][] h = new int[n][n];
-        int[][] base = new int[n][n];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k <= i; k++) {
                 h[i][k] = state(rows.h(i, k));
-                base[i][k] = code.select(fresh, i == k ? scale : c(0), h[i][k]);
             }
         }
-        int[] u = times(base, step.y);
+        int[] u = times(h, step.y);
         int unscaled = dot(step.y, u);
         int growth = growth(unscaled, fresh);
         int yu = code.mul(growth, unscaled);
         for (int i = 0; i < n; i++) {
             u[i] = code.mul(growth, u[i]);
         }
-        int rho = code.div(c(1), step.sy);
+        // One division: ρ where the step is learnt, else what the identity gets where all is forgotten.
+        int rho = code.div(c(1), code.select(learns, step.sy, code.larger(c(1), norm)));
         int factor = code.fma(code.mul(yu, rho), rho, code.div(c(1), bend));
         int minusRho = code.negate(rho);
         for (int i = 0; i < n; i++) {
             int a = code.fma(minusRho, u[i], code.mul(factor, step.s[i]));
             int b = code.mul(minusRho, step.s[i]);
             for (int k = 0; k <= i; k++) {
-                int learnt = code.fma(a, step.s[k], code.fma(growth, base[i][k], code.mul(b, u[k])));
-                int forgotten = code.select(resets, i == k ? scale : c(0), h[i][k]);
+                int learnt = code.fma(a, step.s[k], code.fma(growth, h[i][k], code.mul(b, u[k])));
+                int forgotten = code.select(resets, i == k ? rho : c(0), h[i][k]);
                 h[i][k] = code.select(learns, learnt, forgotten);
                 put(h[i][k], rows.h(i, k));
             }
         }
-        int[] p = times(h, q);
-        for (int i = 0; i < n; i++) {
-            p[i] = code.negate(p[i]);
-        }
-        return p;
+        return minus(times(h, q));
     }
 
-    /// What H is multiplied by before it learns: in the first steps, where `yᵀHy` is less than `sᵀy`, by as much as it falls
-    /// short, at most [FewVariables#MOST_GROWTH].
+    /// `−γ·q`, where H gives no direction that goes down; a matrix is forgotten.
+    ///
+    /// @param lost where that is so
+    int[] afresh(int[] q, int lost) {
+        int n = rows.n();
+        int gamma = code.div(c(1), code.larger(c(1), norm));
+        int[] p = new int[n];
+        for (int i = 0; i < n; i++) {
+            p[i] = code.mul(gamma, q[i]);
+            for (int k = 0; rows.matrix() && k <= i; k++) {
+                put(code.select(lost, i == k ? gamma : c(0), state(rows.h(i, k))), rows.h(i, k));
+            }
+        }
+        return minus(p);
+    }
+
+    private int[] minus(int[] v) {
+        return Arrays.stream(v).map(code::negate).toArray();
+    }
+
+    /// What H is multiplied by before it learns. If it is γ·I still, `sᵀy/yᵀHy`, which makes γ `sᵀy/yᵀy`; else in the first steps,
+    /// where `yᵀHy` is less than `sᵀy`, by as much as it falls short, at most [FewVariables#MOST_GROWTH].
     private int growth(int yHy, int fresh) {
         int ratio = code.div(step.sy, yHy);
         int grows = code.and(
-                code.not(fresh),
-                code.and(code.less(state(LaneRows.ITERATIONS), c(DenseDirection.EARLY)), code.less(c(1), ratio)));
+                code.less(state(LaneRows.ITERATIONS), c(DenseDirection.EARLY)), code.less(c(1), ratio));
         int most = c(FewVariables.MOST_GROWTH);
-        return code.select(grows, code.select(code.less(ratio, most), ratio, most), c(1));
+        int little = code.select(grows, code.select(code.less(ratio, most), ratio, most), c(1));
+        return code.select(fresh, ratio, little);
     }
 
     /// A symmetric matrix, of which the lower triangle is given, times a vector.
@@ -164,6 +179,8 @@ final class LaneCurvature {
     }
 
     private int gamma() {
+        int scale = code.div(
+                code.select(learns, step.sy, c(1)), code.select(learns, step.yy, code.larger(c(1), norm)));
         int gamma = code.select(code.or(learns, resets), scale, state(LaneRows.GAMMA));
         put(gamma, LaneRows.GAMMA);
         return gamma;

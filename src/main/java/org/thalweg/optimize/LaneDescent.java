@@ -10,7 +10,7 @@ import org.thalweg.internal.lanes.LaneCode;
 ///
 /// Each lane is a state machine of its own: it has had a start evaluated, or a trial of its search, or once more the lowest
 /// trial of a search that failed. All that may follow is computed, and conditions choose; only what a trial that is not taken
-/// changes is left out where no lane needs it.
+/// changes, and what follows a direction that leads up, is left out where no lane needs it.
 ///
 /// | here | N&W | |
 /// |---|---|---|
@@ -55,11 +55,10 @@ final class LaneDescent {
     private static final int DEAD = 4;
     private static final int RETREAT = 5;
     private static final int AGAIN = 6;
-    /// The point is taken: a start, the lowest trial of a failed search, a step, a step to be learnt.
+    /// The point is taken: a start, the lowest trial of a failed search, a step.
     private static final int BEGUN = 7;
     private static final int RETURNED = 8;
     private static final int ACCEPTED = 9;
-    private static final int LEARNT = 10;
 
     private final Lbfgs settings;
     private final LaneRows rows;
@@ -116,15 +115,15 @@ final class LaneDescent {
         load();
         evaluated();
         judge();
-        int wasFresh = code.less(c(0), state(FRESH));
+        int wasFresh = code.less(c(SEARCH), phase);
         search(wasFresh);
-        LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
-        outcome = code.select(code.and(is(ACCEPTED), step.curved), c(LEARNT), outcome);
         int idle = idle();
-        ends(step, idle);
+        ends(idle);
+        LaneStep step = new LaneStep(code, x, xt, g, gt, box.isThere());
+        int learns = code.and(is(ACCEPTED), step.curved);
         int bend = bend(step);
         take();
-        go(step, wasFresh, bend);
+        go(step, learns, wasFresh, bend);
         return code;
     }
 
@@ -173,8 +172,6 @@ final class LaneDescent {
                 dphi = code.fma(gt[i], d[i], dphi);
             }
         }
-        put(alpha, TRIED);
-        put(dphi, TRIED + 1);
         finite = code.equal(code.add(doubt, code.sub(dphi, dphi)), c(0));
         int falls = code.atMost(ft, code.fma(c(C1), promised, f));
         int level = code.atMost(ft, code.fma(c(NOISE), code.abs(f), f));
@@ -191,7 +188,7 @@ final class LaneDescent {
         int searched = code.select(decreases, code.select(flattens, c(ACCEPTED), c(ONWARDS)), c(BACK));
         int other = code.select(
                 code.and(live, finite), code.select(code.equal(phase, c(START)), c(BEGUN), c(RETURNED)), c(NOTHING));
-        outcome = code.select(code.equal(phase, c(SEARCH)), searched, other);
+        outcome = code.select(code.atMost(c(SEARCH), phase), searched, other);
     }
 
     /// What a trial that is not taken changes. Among eight lanes there often is none.
@@ -200,6 +197,8 @@ final class LaneDescent {
         code.store(outcome, LaneCode.SCRATCH, row);
         int more = code.atMost(outcome, c(BACK));
         code.where(more);
+        put(alpha, TRIED);
+        put(dphi, TRIED + 1);
         LaneSearch search = new LaneSearch(code, alpha, ft, dphi);
         search.update(more, is(ONWARDS), is(BACK), finite, f, slope, norm);
         fail(search, more, wasFresh);
@@ -239,12 +238,12 @@ final class LaneDescent {
     }
 
     /// Counts, and how the solve ends if it does; of several endings the one that is written last.
-    private void ends(LaneStep step, int idle) {
+    private void ends(int idle) {
         int stepped = atLeast(RETURNED);
         int accepted = atLeast(ACCEPTED);
         int lost = is(NOTHING);
         int dead = code.or(is(DEAD), code.and(lost, code.equal(phase, c(RETURN))));
-        int evaluations = code.add(state(EVALUATIONS), code.select(live, c(1), c(0)));
+        int evaluations = code.add(state(EVALUATIONS), c(1));
         int iterations = code.add(state(ITERATIONS), code.select(stepped, c(1), c(0)));
         put(evaluations, EVALUATIONS);
         put(iterations, ITERATIONS);
@@ -255,8 +254,11 @@ final class LaneDescent {
         ending = end(ending, is(BOTTOMLESS), Ending.FALLING);
         ending = end(ending, idle, Ending.NO_PROGRESS);
         if (settings.stepTolerance() > 0) {
-            ending = end(
-                    ending, code.and(accepted, code.atMost(step.stride, c(settings.stepTolerance()))), Ending.SMALL_STEP);
+            int stride = c(0);
+            for (int i = 0; i < n; i++) {
+                stride = code.larger(stride, code.abs(code.sub(xt[i], x[i])));
+            }
+            ending = end(ending, code.and(accepted, code.atMost(stride, c(settings.stepTolerance()))), Ending.SMALL_STEP);
         }
         if (settings.valueTolerance() > 0) {
             int change = code.abs(code.sub(f, ft));
@@ -301,42 +303,54 @@ final class LaneDescent {
         return code.select(tells, kept, step.sy);
     }
 
-    /// The direction, and the next point along it. Where H gives none that goes down, the gradient does.
-    private void go(LaneStep step, int wasFresh, int bend) {
-        int learns = is(LEARNT);
+    /// The direction, and the next point along it.
+    private void go(LaneStep step, int learns, int wasFresh, int bend) {
         int renew = atLeast(AGAIN);
         int resets = code.and(renew, code.atMost(outcome, c(RETURNED)));
-        int scale = code.div(
-                code.select(learns, step.sy, c(1)), code.select(learns, step.yy, code.larger(c(1), norm)));
         int[] q = box.free(x, g, norm);
-        LaneCurvature curvature = new LaneCurvature(code, rows, settings.memory(), step, learns, resets, scale, bend);
+        LaneCurvature curvature = new LaneCurvature(code, rows, settings.memory(), step, learns, resets, norm, bend);
         int[] p = box.bend(x, curvature.direction(q, wasFresh));
-        int[] plain = new int[n];
-        for (int i = 0; i < n; i++) {
-            plain[i] = code.negate(code.mul(scale, q[i]));
-        }
-        plain = box.bend(x, plain);
-        int slopeP = c(0);
-        int slopePlain = c(0);
-        for (int i = 0; i < n; i++) {
-            slopeP = code.fma(g[i], p[i], slopeP);
-            slopePlain = code.fma(g[i], plain[i], slopePlain);
-        }
-        int descends = code.and(code.less(slopeP, c(0)), code.less(c(Double.NEGATIVE_INFINITY), slopeP));
-        int lost = code.and(renew, code.not(descends));
-        int fresh = code.or(code.or(resets, lost), code.and(wasFresh, code.not(learns)));
-        put(fresh, FRESH);
-        slope = code.select(renew, code.select(descends, slopeP, slopePlain), slope);
+        int descent = slope(p);
+        int descends = code.and(code.less(descent, c(0)), code.less(c(Double.NEGATIVE_INFINITY), descent));
+        slope = code.select(renew, code.select(descends, descent, c(1)), slope);
         put(slope, SLOPE);
         alpha = code.select(renew, c(1), alpha);
         put(alpha, ALPHA);
         put(code.select(renew, c(0), state(TRIALS)), TRIALS);
-        put(code.select(renew, c(SEARCH), code.select(is(RETREAT), c(RETURN), phase)), PHASE);
+        int fresh = code.or(resets, code.and(wasFresh, code.not(learns)));
+        int searches = code.select(fresh, c(FIRST_SEARCH), c(SEARCH));
+        put(code.select(renew, searches, code.select(is(RETREAT), c(RETURN), phase)), PHASE);
         for (int i = 0; i < n; i++) {
-            int direction = code.select(renew, code.select(descends, p[i], plain[i]), d[i]);
-            put(direction, rows.d() + i);
-            int to = box.clamp(i, code.fma(alpha, direction, x[i]));
-            code.store(code.select(live, to, xt[i]), POINT, i);
+            d[i] = code.select(renew, p[i], d[i]);
+            put(d[i], rows.d() + i);
+            code.store(box.clamp(i, code.fma(alpha, d[i], x[i])), POINT, i);
         }
+        goDown(curvature);
+    }
+
+    /// Where H has given no direction that goes down, which a slope above 0 says, the gradient does. There hardly ever is one;
+    /// no slope stays above 0.
+    private void goDown(LaneCurvature curvature) {
+        int lost = code.less(c(0), slope);
+        code.where(lost);
+        int[] q = box.free(x, g, norm);
+        int[] p = box.bend(x, curvature.afresh(q, lost));
+        int descent = slope(p);
+        put(code.select(lost, code.select(code.less(c(0), descent), c(0), descent), slope), SLOPE);
+        put(code.select(lost, c(FIRST_SEARCH), state(PHASE)), PHASE);
+        for (int i = 0; i < n; i++) {
+            int direction = code.select(lost, p[i], d[i]);
+            put(direction, rows.d() + i);
+            code.store(box.clamp(i, code.fma(alpha, direction, x[i])), POINT, i);
+        }
+        code.everywhere();
+    }
+
+    private int slope(int[] p) {
+        int slope = c(0);
+        for (int i = 0; i < n; i++) {
+            slope = code.fma(g[i], p[i], slope);
+        }
+        return slope;
     }
 }

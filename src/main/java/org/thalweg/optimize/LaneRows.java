@@ -5,7 +5,7 @@ package org.thalweg.optimize;
 /// @param n number of variables
 /// @param matrix whether H is kept, as the rows of its lower triangle
 record LaneRows(int n, boolean matrix) {
-    /// What a lane is waiting for: [#IDLE], [#START], [#SEARCH] or [#RETURN].
+    /// What a lane is waiting for: [#IDLE], [#START], [#RETURN], [#SEARCH] or [#FIRST_SEARCH].
     static final int PHASE = 0;
     /// 0, or how the solve has ended: an [Ending].
     static final int STATUS = 1;
@@ -27,25 +27,25 @@ record LaneRows(int n, boolean matrix) {
     static final int TRIALS = 15;
     static final int ITERATIONS = 16;
     static final int EVALUATIONS = 17;
-    /// 1 if no pair has been learnt since the start, or since a search has failed.
-    static final int FRESH = 18;
     /// The largest norm of the gradient met.
-    static final int G_LARGEST = 19;
+    static final int G_LARGEST = 18;
     /// The lowest f and the smallest norm of accepted steps, and how many of them since then.
-    static final int LOWEST = 20;
-    static final int SMALLEST = 21;
-    static final int SINCE = 22;
-    /// α and φ′ of the last trial.
-    static final int TRIED = 23;
+    static final int LOWEST = 19;
+    static final int SMALLEST = 20;
+    static final int SINCE = 21;
+    /// α and φ′ of the last trial that was not taken.
+    static final int TRIED = 22;
     /// γ, where pairs are kept: the first guess of H is γ·I.
-    static final int GAMMA = 25;
+    static final int GAMMA = 24;
 
-    private static final int FIRST = 26;
+    private static final int FIRST = 25;
 
     static final int IDLE = 0;
     static final int START = 1;
-    static final int SEARCH = 2;
-    static final int RETURN = 3;
+    static final int RETURN = 2;
+    static final int SEARCH = 3;
+    /// A search with nothing learnt since the start, or since a search has failed.
+    static final int FIRST_SEARCH = 4;
 
     /// The iterate.
     int x() {

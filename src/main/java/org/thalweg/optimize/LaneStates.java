@@ -61,21 +61,20 @@ final class LaneStates {
         state[row * lanes + lane] = number;
     }
 
-    /// A lane begins with a problem.
+    /// A lane begins with a problem. Only what would be read is written: the point to which the start evaluated leads overwrites
+    /// the rest.
     void begin(int lane, double[] xs, int from) {
         for (int i = 0; i < n; i++) {
-            double x = box == null ? xs[from + i] : box.clamp(i, xs[from + i]);
-            point[i * lanes + lane] = x;
-            set(rows.x() + i, lane, x);
-            set(rows.g() + i, lane, 0);
+            point[i * lanes + lane] = box == null ? xs[from + i] : box.clamp(i, xs[from + i]);
             set(rows.d() + i, lane, 0);
         }
-        for (int row = 0; row < rows.x(); row++) {
-            set(row, lane, 0);
-        }
         set(LaneRows.PHASE, lane, LaneRows.START);
+        set(LaneRows.STATUS, lane, 0);
         set(LaneRows.F, lane, Double.NaN);
         set(LaneRows.G_NORM, lane, Double.NaN);
+        set(LaneRows.TRIALS, lane, 0);
+        set(LaneRows.ITERATIONS, lane, 0);
+        set(LaneRows.EVALUATIONS, lane, 0);
         for (int k = 0; k < pairs; k++) {
             double[] pair = memory[LaneDescent.PAIRS + k];
             for (int row = 0; row < 2 * n + 1; row++) {

@@ -12,8 +12,6 @@ final class LaneStep {
     final int[] y;
     final int sy;
     final int yy;
-    /// `max|sᵢ|`.
-    final int stride;
     /// Where `sᵀy` is positive beside `‖s‖·‖y‖`.
     final int curved;
 
@@ -25,7 +23,6 @@ final class LaneStep {
         int sySum = zero;
         int ssSum = zero;
         int yySum = zero;
-        int longest = zero;
         for (int i = 0; i < n; i++) {
             s[i] = code.sub(xt[i], x[i]);
             y[i] = code.sub(gt[i], g[i]);
@@ -35,11 +32,9 @@ final class LaneStep {
             sySum = code.fma(s[i], y[i], sySum);
             ssSum = code.fma(s[i], s[i], ssSum);
             yySum = code.fma(y[i], y[i], yySum);
-            longest = code.larger(longest, code.abs(s[i]));
         }
         sy = sySum;
         yy = yySum;
-        stride = longest;
         int angle = code.mul(code.constant(SMALLEST_ANGLE), code.mul(ssSum, yySum));
         curved = code.and(code.less(zero, sy), code.less(angle, code.mul(sy, sy)));
     }

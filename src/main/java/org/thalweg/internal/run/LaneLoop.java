@@ -21,6 +21,10 @@ final class LaneLoop {
         static Source operation(int number) {
             return new Source(number, NONE, null);
         }
+
+        boolean isScalar() {
+            return scalar >= 0;
+        }
     }
 
     /// An operation of the loop.
@@ -62,6 +66,7 @@ final class LaneLoop {
             blocks.put(splat.block(), new Source(Source.NONE, across.scalar(splat.scalar()), null));
         }
         loop.body().forEach(this::operation);
+        simplify();
         boolean isShort = loop.length() * operations.size() <= straight;
         long exponentials = operations.stream().filter(op -> op.isFunction() && op.function() == Elementwise.EXP).count();
         ownExp = !isShort && exponentials <= MOST_EXP;
@@ -99,6 +104,35 @@ final class LaneLoop {
         } else {
             stored.put(out, result);
         }
+    }
+
+    /// Where nothing else needs a product, its sum is a dot product, and its sign that of its scalar factor.
+    private void simplify() {
+        for (int v = 0; v < operations.size(); v++) {
+            Operation op = operations.get(v);
+            Operation product = op.sources().isEmpty() ? null : ownProduct(op.sources().getFirst().operation());
+            if (product == null) {
+                continue;
+            }
+            Source a = product.sources().getFirst();
+            Source b = product.sources().getLast();
+            if (op.kind() == Step.Kind.SUM) {
+                operations.set(v, new Operation(Step.Kind.DOT, op.function(), List.of(a, b), null, op.lanes()));
+            } else if (op.kind() == Step.Kind.UNARY && op.function() == Elementwise.NEGATE && (a.isScalar() || b.isScalar())) {
+                Source opposite = new Source(Source.NONE, code.negate((a.isScalar() ? a : b).scalar()), null);
+                operations.set(v, new Operation(
+                        Step.Kind.BINARY, Elementwise.MUL, List.of(opposite, a.isScalar() ? b : a), op.out(), op.lanes()));
+            }
+        }
+    }
+
+    /// The operation, if it is a product that is used once.
+    private @Nullable Operation ownProduct(int v) {
+        if (v < 0 || operations.get(v).function() != Elementwise.MUL || operations.get(v).out() != null) {
+            return null;
+        }
+        long uses = operations.stream().flatMap(op -> op.sources().stream()).filter(source -> source.operation() == v).count();
+        return uses == 1 ? operations.get(v) : null;
     }
 
     private Source source(Address a) {
