@@ -104,9 +104,9 @@ final class Descent implements Tape.Kept {
     /// Goes on by itself while steps go as they mostly do, and then tells the last evaluation.
     void sprint(Objective f, LbfgsSolver gate) {
         Sprint course = Objects.requireNonNull(sprint);
-        boolean evaluated;
+        Sprint.End end;
         try {
-            evaluated = course.run(f, gate, leftAfterNext());
+            end = course.run(f, gate, leftAfterNext());
         } finally {
             if (course.steps() > 0) {
                 iterations += course.steps();
@@ -117,9 +117,9 @@ final class Descent implements Tape.Kept {
                 retried = false;
             }
         }
-        if (evaluated) {
+        if (end == Sprint.End.EVALUATED) {
             tell(course.value(), null);
-        } else {
+        } else if (end == Sprint.End.NO_DESCENT) {
             history.forget();
             newSearch();
         }

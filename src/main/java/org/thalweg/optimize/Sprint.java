@@ -31,6 +31,16 @@ final class Sprint {
         }
     }
 
+    /// Where a sprint has come to.
+    enum End {
+        /// The last trial has been evaluated, with [#value()], and still has to be told.
+        EVALUATED,
+        /// The next trial waits, and is not to be evaluated.
+        HELD,
+        /// The last step led to where the direction is no descent, and is to be chosen again.
+        NO_DESCENT
+    }
+
     private final Lbfgs settings;
     private final int n;
     private final Iterates at;
@@ -42,6 +52,8 @@ final class Sprint {
     private final double c1;
     private final double least;
     private final double most;
+    /// Whether searches go by those before them: each has to be told then that it has begun.
+    private final boolean remembers;
     private double value;
     private int steps;
     private double alphaTaken;
@@ -60,6 +72,7 @@ final class Sprint {
         c1 = rule.c1;
         least = rule.least;
         most = rule.most;
+        remembers = search instanceof HagerZhangSearch;
     }
 
     /// One for these parts of a descent; null where steps are not taken here.
@@ -77,9 +90,8 @@ final class Sprint {
     /// @param objective f
     /// @param gate says how long
     /// @param limit the largest number of steps
-    /// @return true if the last trial has been evaluated, with [#value()], and still has to be told; false if the last step led
-    ///     to where the direction is no descent, and is to be chosen again
-    boolean run(Objective objective, LbfgsSolver gate, int limit) {
+    /// @return where it has come to
+    End run(Objective objective, LbfgsSolver gate, int limit) {
         double[] x = at.x;
         double[] g = at.g;
         double[] xTrial = at.xTrial;
@@ -91,6 +103,8 @@ final class Sprint {
         double dphi0 = line.dphi0;
         double pNorm = line.pNorm;
         double alpha = search.alpha();
+        double alphaMax = alpha;
+        double gSmallest = gNorm;
         gLargest = gNorm;
         steps = 0;
         try {
@@ -109,12 +123,10 @@ final class Sprint {
                         && steps < limit;
                 if (!accepted
                         || !goesOn
-                        || !gate.mayGoOn()
                         || !lesson.learn(xTrial, x, gTrial, g, EndCurvature.decrease(f, value), alpha * dphi0)) {
-                    return true;
+                    return End.EVALUATED;
                 }
                 noise.trial(alpha, f, dphi0, value, dphi);
-                stagnation.step(value, gNormTrial);
                 steps++;
                 alphaTaken = alpha;
                 double[] swap = x;
@@ -127,21 +139,32 @@ final class Sprint {
                 fBest = value;
                 gNorm = gNormTrial;
                 gLargest = gNorm > gLargest ? gNorm : gLargest;
+                gSmallest = gNorm < gSmallest ? gNorm : gSmallest;
                 dphi0 = lesson.slope();
                 pNorm = FewVariables.normInf(p, n);
                 if (!Direction.isDescent(dphi0, pNorm)) {
-                    return false;
+                    return End.NO_DESCENT;
                 }
-                double alphaMax = Direction.farthest(FewVariables.normInf(x, n), pNorm);
+                alphaMax = Direction.farthest(FewVariables.normInf(x, n), pNorm);
                 alpha = 1 <= alphaMax ? 1 : alphaMax;
-                search.begin(f, dphi0, alpha, alphaMax);
+                if (remembers) {
+                    search.begin(f, dphi0, alpha, alphaMax);
+                }
                 FewVariables.step(x, alpha, p, xTrial, n);
+                // Here, where the point goes through memory anyway: what is read after a volatile field comes from there.
+                if (!gate.mayGoOn()) {
+                    return End.HELD;
+                }
             }
         } finally {
             if (steps > 0) {
                 at.move(x, g, xTrial, gTrial, f, gNorm, steps);
                 line.dphi0 = dphi0;
                 line.pNorm = pNorm;
+                stagnation.progress(steps, f, gNorm, gSmallest);
+                if (!remembers && Direction.isDescent(dphi0, pNorm)) {
+                    search.begin(f, dphi0, alpha, alphaMax);
+                }
             }
         }
     }

@@ -51,6 +51,19 @@ final class Stagnation implements Tape.Kept {
         this.gNorm = gNorm;
     }
 
+    /// Takes note of steps that each led to a new lowest value.
+    ///
+    /// @param f the last of them
+    /// @param gNorm the last one
+    /// @param gSmallest the smallest one
+    void progress(int count, double f, double gNorm, double gSmallest) {
+        idle = 0;
+        steps += count;
+        lowest = f;
+        smallest = gSmallest < smallest ? gSmallest : smallest;
+        this.gNorm = gNorm;
+    }
+
     @Override
     public void keep(Tape tape) {
         lowest = tape.keep(lowest);

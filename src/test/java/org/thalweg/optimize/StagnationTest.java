@@ -77,4 +77,15 @@ class StagnationTest {
         steps(3, 5, 100);
         assertTrue(stagnation.hasEnded());
     }
+
+    /// 200 steps down, the gradient at its smallest on the way, then none.
+    @Test
+    void stepsToldAtOnceCountAsOneByOne() {
+        steps(1, 5, 2);
+        stagnation.progress(200, 3, 100, 0.5);
+        steps(27, 3, 0.9);
+        assertFalse(stagnation.hasEnded());
+        steps(1, 3, 1);
+        assertTrue(stagnation.hasEnded());
+    }
 }
