@@ -6,9 +6,9 @@ import org.thalweg.internal.kernel.Kernels;
 /// Pairs in floats, for many variables: half the bytes, where bytes are what a direction waits for. Everything that is
 /// computed from them is computed in doubles.
 ///
-/// A pair tells a curvature, and what it tells is an average along a step. Its 24 digits leave `6·10⁻⁸` of each element, less
+/// A pair tells a curvature, and what it tells is an average along a step. 24 binary digits leave `6·10⁻⁸` of each element, less
 /// than what the change of curvature from step to step makes of it; x, f, ∇f and p have all theirs. Near a minimum the digits of
-/// doubles are not more: s and y are differences of numbers that have 53.
+/// doubles are not more: s and y are differences of numbers that have 53 of them.
 ///
 /// A row whose norm is far from 1 is divided by a power of two, which is taken back where the row is used. Elements below 10⁻²²
 /// of the norm may lose digits.
