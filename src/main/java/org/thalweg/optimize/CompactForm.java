@@ -19,6 +19,8 @@ final class CompactForm implements Tape.Kept {
     private final double[] sy;
     private final LinearSystem middle;
     private final double[] products;
+    /// The rows of the history that make the columns of W: Y, then S, the oldest first.
+    private final int[] columns;
     private int seen;
     private int k;
     private double theta;
@@ -30,6 +32,7 @@ final class CompactForm implements Tape.Kept {
         sy = new double[slots * slots];
         middle = new LinearSystem(2 * (slots - 1));
         products = new double[2 * slots];
+        columns = new int[2 * slots];
     }
 
     /// Before a solve, which may begin with the pairs of the one before.
@@ -51,6 +54,11 @@ final class CompactForm implements Tape.Kept {
     boolean refresh(double[] work) {
         k = history.count();
         theta = 1 / history.gamma();
+        for (int j = 0; j < k; j++) {
+            int s = 2 * history.slot(j);
+            columns[j] = s + 1;
+            columns[k + j] = s;
+        }
         if (history.added() != seen) {
             seen = history.added();
             learn(history.slot(k - 1), work);
@@ -62,12 +70,12 @@ final class CompactForm implements Tape.Kept {
 
     private void learn(int newest, double[] s) {
         history.rows().copy(2 * newest, s);
-        history.products(s, products);
+        history.rows().products(columns, 2 * k, s, products);
         for (int j = 0; j < k; j++) {
             int slot = history.slot(j);
-            ss[newest * slots + slot] = products[2 * j];
-            ss[slot * slots + newest] = products[2 * j];
-            sy[newest * slots + slot] = products[2 * j + 1];
+            ss[newest * slots + slot] = products[k + j];
+            ss[slot * slots + newest] = products[k + j];
+            sy[newest * slots + slot] = products[j];
         }
     }
 
@@ -97,20 +105,20 @@ final class CompactForm implements Tape.Kept {
 
     /// Writes row i of W.
     void row(int i, double[] w) {
-        PairRows rows = history.rows();
-        for (int j = 0; j < k; j++) {
-            int s = 2 * history.slot(j);
-            w[j] = rows.element(s + 1, i);
-            w[k + j] = theta * rows.element(s, i);
-        }
+        history.rows().elements(columns, 2 * k, i, w);
+        scale(w);
     }
 
     /// Writes `Wᵀd`.
     void transposeTimes(double[] d, double[] out) {
-        history.products(d, products);
-        for (int j = 0; j < k; j++) {
-            out[j] = products[2 * j + 1];
-            out[k + j] = theta * products[2 * j];
+        history.rows().products(columns, 2 * k, d, out);
+        scale(out);
+    }
+
+    /// Numbers of columns of S become those of columns of θS.
+    private void scale(double[] w) {
+        for (int j = k; j < 2 * k; j++) {
+            w[j] *= theta;
         }
     }
 

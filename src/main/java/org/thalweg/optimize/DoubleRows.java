@@ -75,8 +75,10 @@ final class DoubleRows implements PairRows {
     }
 
     @Override
-    public double element(int row, int i) {
-        return numbers[row * stride + i];
+    public void elements(int[] which, int count, int i, double[] out) {
+        for (int r = 0; r < count; r++) {
+            out[r] = numbers[which[r] * stride + i];
+        }
     }
 
     @Override

@@ -129,8 +129,10 @@ final class FloatRows implements PairRows {
     }
 
     @Override
-    public double element(int row, int i) {
-        return scale[row] * numbers[row * stride + i];
+    public void elements(int[] which, int count, int i, double[] out) {
+        for (int r = 0; r < count; r++) {
+            out[r] = scale[which[r]] * numbers[which[r] * stride + i];
+        }
     }
 
     @Override

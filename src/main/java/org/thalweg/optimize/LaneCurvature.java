@@ -127,8 +127,8 @@ final class LaneCurvature {
         return Arrays.stream(v).map(code::negate).toArray();
     }
 
-    /// What H is multiplied by before it learns. If it is γ·I still, `sᵀy/yᵀHy`, which makes γ `sᵀy/yᵀy`; else in the first steps,
-    /// where `yᵀHy` is less than `sᵀy`, by as much as it falls short, at most [FewVariables#MOST_GROWTH].
+    /// What H is multiplied by before it learns. If it is γ·I still, `sᵀy/yᵀHy`, which makes γ `sᵀy/yᵀy`; else in the first
+    /// steps, where `yᵀHy` is less than `sᵀy`, by as much as it falls short, at most [FewVariables#MOST_GROWTH].
     private int growth(int yHy, int fresh) {
         int ratio = code.div(step.sy, yHy);
         int grows = code.and(

@@ -19,8 +19,8 @@ sealed interface PairRows extends Tape.Kept permits DoubleRows, FloatRows {
     /// `out ← β·v`, then row after row `out ← fma(cᵣ, row, out)`, from the last to the first; out may be v.
     void combine(int[] which, int count, double[] c, double beta, double[] v, double[] out);
 
-    /// An element of a row.
-    double element(int row, int i);
+    /// Writes element i of each of some rows.
+    void elements(int[] which, int count, int i, double[] out);
 
     /// Writes a row.
     void copy(int row, double[] out);

@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -236,7 +235,9 @@ class CompactInverseTest {
     }
 
     private static BigDecimal[] row(History history, int row, int n) {
-        return IntStream.range(0, n).mapToObj(i -> new BigDecimal(history.rows().element(row, i))).toArray(BigDecimal[]::new);
+        double[] numbers = new double[n];
+        history.rows().copy(row, numbers);
+        return Arrays.stream(numbers).mapToObj(BigDecimal::new).toArray(BigDecimal[]::new);
     }
 
     private static BigDecimal dot(BigDecimal[] a, BigDecimal[] b) {

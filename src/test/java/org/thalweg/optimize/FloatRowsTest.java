@@ -22,6 +22,12 @@ class FloatRowsTest {
         return new SplittableRandom(seed).doubles(n, -1, 1).toArray();
     }
 
+    private static double element(PairRows rows, int row, int i) {
+        double[] two = new double[2];
+        rows.elements(new int[] {row ^ 1, row}, 2, i, two);
+        return two[1];
+    }
+
     private static double[] minus(double[] a, double[] b) {
         double[] c = new double[a.length];
         Arrays.setAll(c, i -> a[i] - b[i]);
@@ -47,8 +53,8 @@ class FloatRowsTest {
         double[] y = minus(g1, g0);
         double[] row = new double[n];
         for (int i = 0; i < n; i++) {
-            assertEquals((float) s[i], rows.element(2, i));
-            assertEquals((float) y[i], rows.element(3, i));
+            assertEquals((float) s[i], element(rows, 2, i));
+            assertEquals((float) y[i], element(rows, 3, i));
         }
         rows.copy(3, row);
         assertEquals((float) y[n - 1], row[n - 1]);
@@ -74,8 +80,8 @@ class FloatRowsTest {
             doubles.write(slot, s, zero, y, zero, numbers);
         }
         for (int row = 0; row < 26; row++) {
-            double element = doubles.element(row, n - 1);
-            assertEquals(element, floats.element(row, n - 1), ROUNDING * Math.abs(element));
+            double element = element(doubles, row, n - 1);
+            assertEquals(element, element(floats, row, n - 1), ROUNDING * Math.abs(element));
         }
         int[] which = {4, 5, 24, 25, 0, 1, 3, 7};
         double[] v = ordinary(50, n);
@@ -145,8 +151,8 @@ class FloatRowsTest {
         FloatRows rows = new FloatRows(n, 1);
         rows.write(0, x, new double[n], g, new double[n], new double[PairRows.NUMBERS]);
         for (int i = 0; i < n; i++) {
-            assertEquals(x[i], rows.element(0, i), ROUNDING * x[i]);
-            assertEquals(g[i], rows.element(1, i), ROUNDING * g[i]);
+            assertEquals(x[i], element(rows, 0, i), ROUNDING * x[i]);
+            assertEquals(g[i], element(rows, 1, i), ROUNDING * g[i]);
         }
     }
 

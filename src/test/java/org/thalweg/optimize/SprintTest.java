@@ -132,6 +132,11 @@ class SprintTest {
         trace.add(last.alpha());
         trace.add(last.phi());
         trace.add(last.dphi());
+        Tape tape = new Tape();
+        Tape.Kept stagnation = KeptTest.part(KeptTest.part(solver, "descent"), "stagnation");
+        double[] progress = new double[tape.measure(stagnation)];
+        tape.save(stagnation, progress);
+        trace.add(progress);
         return trace;
     }
 

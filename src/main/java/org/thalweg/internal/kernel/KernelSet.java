@@ -54,8 +54,8 @@ interface KernelSet {
     void pair(double[] x1, double[] x0, double[] g1, double[] g0, double[] s, int so, double[] y, int yo, int n,
             double[] dots, int at);
 
-    /// As [#pair], into rows of one array and rounded to floats, `c_s·s` from so on and `c_y·y` from yo on; `dots[0 …]` are those of s
-    /// and y themselves, and what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
+    /// As [#pair], into rows of one array and rounded to floats, `c_s·s` from so on and `c_y·y` from yo on; `dots[0 …]` are
+    /// those of s and y themselves, and what follows is overwritten, [Kernels#PAIR_ROOM] numbers in all.
     void pairInFloats(double[] x1, double[] x0, double[] g1, double[] g0, double cs, double cy, float[] rows, int so, int yo,
             int n, double[] dots);
 
