@@ -28,6 +28,7 @@ final class KernelWarmUp {
     private final double[] dots = new double[Kernels.PAIR_ROOM];
     private final float[] rows;
     private final double[] coefficients = new double[ROWS];
+    private final float[] rounded = new float[ROWS];
     private final double[] lanes = new double[8 * ROWS];
     private final int[] at = new int[ROWS];
     private int quiet;
@@ -69,5 +70,6 @@ final class KernelWarmUp {
         int some = Math.min(length, SHORT + length % Kernels.LANES);
         Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);
         Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, some, lanes, 0);
+        Kernels.combineRowsInFloats(rows, at, ROWS, rounded, 0.5, 0.5, x, y, z, 0, some, lanes, 0);
     }
 }

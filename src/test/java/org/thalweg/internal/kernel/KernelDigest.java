@@ -85,8 +85,19 @@ public final class KernelDigest {
         Kernels.combineRows(rows, at, 14, c, 0.3, a, out, b, 0, n, lanes, 0);
         add(out);
         add(Arrays.copyOf(lanes, 24));
+        Kernels.combineRowsInFloats(rows, at, 14, floats(c), 1.7, 0.3, a, out, b, 0, n, lanes, 0);
+        add(out);
+        add(Arrays.copyOf(lanes, 24));
         Kernels.widen(0.7, rows, n, out, 0, n);
         add(out);
+    }
+
+    private static float[] floats(double[] a) {
+        float[] b = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            b[i] = (float) a[i];
+        }
+        return b;
     }
 
     private void add(double... values) {
