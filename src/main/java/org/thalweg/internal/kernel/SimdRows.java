@@ -7,10 +7,15 @@ package org.thalweg.internal.kernel;
 final class SimdRows {
     private static final int W = SimdLoops.SPECIES.length();
     /// How many rows at once, and products of 256 bits.
+    private static final int TWENTY = 20;
     private static final int TEN = 10;
     private static final int FIVE = 5;
     /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
     private static final int LANES = 24;
+
+    /// Up to so many elements of twenty rows are added at once: they are in the second cache, where so many streams are no slower
+    /// than ten, and what they are added to is read and written once.
+    private static final int NEAR = 4096;
 
     private SimdRows() {}
 
@@ -52,12 +57,18 @@ final class SimdRows {
         }
     }
 
-    /// Ten by ten, as it is defined, and the rest by twos.
+    /// Ten by ten, as it is defined, also where two tens are read at once, and the rest by twos.
     static void combineInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
             double[] out, double[] z, int from, int n, double[] lanes, int lo) {
         double[] sum = v;
         double factor = beta;
         int r = count;
+        while (W == 8 && r >= TWENTY && n <= NEAR) {
+            r -= TWENTY;
+            Rows512.addTwenty(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, r == 0 ? lo : lo + LANES);
+            sum = out;
+            factor = 1;
+        }
         while (r > 0) {
             boolean ten = r >= TEN;
             r -= ten ? TEN : 2;

@@ -20,7 +20,7 @@ class KernelTwinsTest {
     static IntStream lengths() {
         return IntStream.concat(
                 IntStream.rangeClosed(0, 70),
-                IntStream.of(95, 96, 97, 127, 128, 129, 130, 255, 256, 257, 258, 259, 260, 1000, 4097));
+                IntStream.of(95, 96, 97, 127, 128, 129, 130, 255, 256, 257, 258, 259, 260, 1000, 4097, 4111));
     }
 
     /// The offset of the k-th operand of length n, not aligned to anything.
@@ -342,7 +342,7 @@ class KernelTwinsTest {
     @ParameterizedTest
     @MethodSource("lengths")
     void sumsInFloatsFollowTheirDefinition(int n) {
-        for (int count : new int[] {2, 10, 14, 22}) {
+        for (int count : new int[] {2, 10, 14, 20, 32}) {
             float[] rows = floats(Twins.ordinary(n, count * (n + 3)));
             float[] c = floats(Twins.ordinary(count, count));
             int[] at = new int[count];
