@@ -14,8 +14,11 @@ import org.thalweg.internal.kernel.Kernels;
 /// differences of products with two gradients, where no digits to speak of are lost. They are those of y before it is rounded to
 /// floats, as are `sᵀy` and `yᵀy`: what they differ by is what y itself is known to.
 ///
+/// p is added in floats, which costs a fraction of the time; the rounding of its terms is of the size of that of the pairs.
+///
 /// Since H is positive, `−pᵀg` is also a sum of squares, `γ‖g − Yα‖² + αᵀTDα`. It follows from the products alone; where p,
-/// multiplied by g, says otherwise, products have lost too many digits, and [#agrees()] is false.
+/// multiplied by g, says otherwise, p is added again in doubles. Where it says so then, products have lost too many digits, and
+/// [#agrees()] is false.
 ///
 /// | here | Byrd, Nocedal, Schnabel 1994, section 2 | |
 /// |---|---|---|
@@ -27,8 +30,12 @@ import org.thalweg.internal.kernel.Kernels;
 /// **Source**: R. H. Byrd, J. Nocedal, R. B. Schnabel, *Mathematical Programming* 63 (1994) 129–156, theorem 2.2 and
 /// section 3.2.
 final class CompactInverse implements Tape.Kept {
-    /// The relative difference of the two values of `pᵀg` from which on the products are not trusted.
-    private static final double AGREEMENT = 1e-6;
+    /// The relative difference of the two values of `pᵀg` from which on the products are not trusted, p being a sum in doubles.
+    private static final double IN_DOUBLES = 1e-6;
+
+    /// The same of a sum in floats. Its rounding shows there where p is nearly orthogonal to g, or a difference of much larger
+    /// vectors.
+    static final double IN_FLOATS = 1e-4;
 
     /// `‖y‖²/‖g‖²` from which on products with y are differences of products with gradients: hardly a digit is lost.
     private static final double COMPARABLE = 0.01;
@@ -36,6 +43,7 @@ final class CompactInverse implements Tape.Kept {
     private final History history;
     private final FloatRows rows;
     private final int m;
+    private final double tolerance;
     private final double[] sy;
     private final double[] yy;
     private final double[] alpha;
@@ -49,15 +57,16 @@ final class CompactInverse implements Tape.Kept {
     private int pending;
     /// Which iterate the products belong to.
     private int known;
-    private double slope;
-    private double largest;
+    private boolean agrees;
     /// What is to be added to `γgᵀg` for the sum of squares.
     private double fromAlpha;
 
-    CompactInverse(History history, FloatRows rows, int memory) {
+    /// @param tolerance [#IN_FLOATS], or 0 for directions that are all added in doubles
+    CompactInverse(History history, FloatRows rows, int memory, double tolerance) {
         this.history = history;
         this.rows = rows;
         m = memory;
+        this.tolerance = tolerance;
         sy = new double[m * m];
         yy = new double[m * m];
         alpha = new double[m];
@@ -105,22 +114,30 @@ final class CompactInverse implements Tape.Kept {
         learn(k, which, known != History.UNKNOWN && iterate == known + 1 && pending == 1, p);
         known = iterate;
         solve(k);
-        rows.combine(which, 2 * k, coefficients, -history.gamma(), g, p);
-        slope = rows.slope();
+        rows.combineInFloats(which, 2 * k, coefficients, -history.gamma(), g, p);
         gg = rows.square();
-        largest = rows.largest();
-        return slope;
+        agrees = agrees(tolerance);
+        if (!agrees) {
+            rows.combine(which, 2 * k, coefficients, -history.gamma(), g, p);
+            agrees = agrees(IN_DOUBLES);
+        }
+        return rows.slope();
+    }
+
+    private boolean agrees(double most) {
+        double slope = rows.slope();
+        double predicted = Math.fma(history.gamma(), gg, fromAlpha);
+        return slope < 0 && Math.abs(slope + predicted) <= most * predicted;
     }
 
     /// Whether the direction is what its products say, and a descent.
     boolean agrees() {
-        double predicted = Math.fma(history.gamma(), gg, fromAlpha);
-        return slope < 0 && Math.abs(slope + predicted) <= AGREEMENT * predicted;
+        return agrees;
     }
 
     /// `‖p‖∞`.
     double pNorm() {
-        return largest;
+        return rows.largest();
     }
 
     /// Brings the matrices to the pairs as they are now: those that are gone leave, those that are new come.

@@ -122,6 +122,10 @@ final class DoubleRows implements PairRows {
         return Math.fma(history.tau(slot), a[slot], -b);
     }
 
+    /// Rows do not depend on each other.
+    @Override
+    public void forget() {}
+
     @Override
     public void poison() {
         for (int row = 0; row < numbers.length / stride; row++) {

@@ -65,7 +65,7 @@ final class History implements Tape.Kept {
         if (many) {
             FloatRows floats = new FloatRows(n, slots);
             rows = floats;
-            compact = new CompactInverse(this, floats, memory);
+            compact = new CompactInverse(this, floats, memory, CompactInverse.IN_FLOATS);
         } else {
             rows = new DoubleRows(n, slots);
             compact = null;
@@ -153,6 +153,7 @@ final class History implements Tape.Kept {
 
     void forget() {
         count = 0;
+        rows.forget();
     }
 
     /// Remembers again what was forgotten, if no pair was added since.

@@ -16,6 +16,9 @@ final class KernelWarmUp {
     /// As many as are taken at once, and two.
     private static final int ROWS = 12;
 
+    /// The same where as many as twenty are taken at once.
+    private static final int ALL_ROWS = 32;
+
     /// So much of many rows takes the same paths, too, and leaves time for the other loops while none is compiled.
     private static final int SHORT = 2 * Kernels.LANES;
 
@@ -28,8 +31,9 @@ final class KernelWarmUp {
     private final double[] dots = new double[Kernels.PAIR_ROOM];
     private final float[] rows;
     private final double[] coefficients = new double[ROWS];
+    private final float[] rounded = new float[ALL_ROWS];
     private final double[] lanes = new double[8 * ROWS];
-    private final int[] at = new int[ROWS];
+    private final int[] at = new int[ALL_ROWS];
     private int quiet;
 
     KernelWarmUp(int n) {
@@ -69,5 +73,6 @@ final class KernelWarmUp {
         int some = Math.min(length, SHORT + length % Kernels.LANES);
         Kernels.rowDots(rows, at, ROWS, 0, x, 0, some, lanes, 0);
         Kernels.combineRows(rows, at, ROWS, coefficients, 0.5, x, y, z, 0, some, lanes, 0);
+        Kernels.combineRowsInFloats(rows, at, ALL_ROWS, rounded, 0.5, 0.5, x, y, z, 0, some, lanes, 0);
     }
 }

@@ -28,7 +28,8 @@ import org.thalweg.internal.lanes.LaneCode;
 /// as L-BFGS-B does, by any of the line searches.
 ///
 /// From 128 variables on pairs are kept in floats, half the memory and half of what a direction waits for; points, values,
-/// gradients, directions and all arithmetic are doubles, and over published problems solves take as many evaluations.
+/// gradients, directions and products are doubles, and a direction is added in floats where that is exact enough; over published
+/// problems solves take as many evaluations.
 ///
 /// **Allocation**: `minimize` takes about (2m + 9)·n doubles, from 128 variables on (m + 8)·n and 2m² more, with bounds 6·n more;
 /// see [LbfgsSolver] for solves without any.

@@ -58,7 +58,7 @@ public final class LbfgsSolver {
     private static final Duration WARM_UP_LIMIT = Duration.ofSeconds(10);
 
     /// Of the layout of states.
-    private static final int STATE_VERSION = 6;
+    private static final int STATE_VERSION = 7;
 
     private static final String[] HEADINGS = {
         "the layout", "the number of variables", "the memory", "the kind of line search", "bounds, penalty or whole matrix"};

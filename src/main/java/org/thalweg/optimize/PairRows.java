@@ -31,6 +31,9 @@ sealed interface PairRows extends Tape.Kept permits DoubleRows, FloatRows {
     /// @return `pᵀg`; NaN or infinite if the direction overflowed
     double twoLoops(History history, double[] g, double[] p);
 
+    /// Takes note that nothing which is written from here on may depend on what was written before.
+    void forget();
+
     /// Fills all rows with NaN, but not their tails, for tests.
     void poison();
 }

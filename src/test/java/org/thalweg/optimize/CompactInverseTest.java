@@ -14,15 +14,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.thalweg.internal.kernel.Kernels;
 
-/// The direction from products of pairs is that of the two-loop recursion, whatever became of the pairs before.
+/// The direction from products of pairs is that of the two-loop recursion, whatever became of the pairs before: added in doubles
+/// nearly to the last digit, and as it is, added in floats, to theirs.
 class CompactInverseTest {
     private static final MathContext DIGITS = new MathContext(60);
+
+    /// What sums in floats may differ by, beside the largest element: pairs of these walks are far from dependent.
+    private static final double IN_FLOATS = 2e-6;
 
     /// A walk over `½xᵀDx` to random points, with a history that learns each step. All numbers have few digits and D is made of
     /// powers of two, so that floats hold the pairs exactly: what is left is how directions are computed from them.
     private static final class Walk {
         final int n;
         final History history;
+        /// Directions from the same pairs, all added in doubles.
+        final CompactInverse exact;
         final double[] d;
         final SplittableRandom random;
         double[] x;
@@ -34,7 +40,9 @@ class CompactInverseTest {
         Walk(int n, int memory, double decades, long seed) {
             this.n = n;
             history = new History(n, memory);
+            exact = inverse(history, memory, 0);
             history.poison();
+            exact.poison();
             random = new SplittableRandom(seed);
             d = random.doubles(n, 0, decades).map(e -> Math.scalb(1.0, (int) Math.round(e / Math.log10(2)))).toArray();
             x = point(1);
@@ -63,6 +71,7 @@ class CompactInverseTest {
                 sy += (next[i] - x[i]) * (gNext[i] - g[i]);
             }
             assertTrue(history.add(next, x, gNext, g, sy, Taught.promised(sy, sy, random.nextDouble(0.5, 2))));
+            exact.added();
             x = next;
             g = gNext;
             number++;
@@ -79,6 +88,15 @@ class CompactInverseTest {
             return Arrays.copyOf(p, n);
         }
 
+        double[] inDoubles() {
+            double[] q = new double[p.length];
+            double slope = exact.direction(g, q, number);
+            assertTrue(exact.agrees());
+            assertEquals(Kernels.dot(q, 0, g, 0, n), slope, 1e-10 * Math.abs(slope));
+            assertEquals(Kernels.normInf(q, 0, n), exact.pNorm());
+            return Arrays.copyOf(q, n);
+        }
+
         double[] twoLoops() {
             double[] q = new double[p.length];
             history.rows().twoLoops(history, g, q);
@@ -87,11 +105,18 @@ class CompactInverseTest {
 
         /// Not to the bit, which would mean that there were no products.
         void agrees(double tolerance) {
-            double[] p = direction();
+            double[] p = inDoubles();
             double[] q = twoLoops();
             assertArrayEquals(q, p, tolerance * largest(q));
             assertTrue(!Arrays.equals(p, q) || history.count() == 1, "the same bits");
+            double[] inFloats = direction();
+            assertArrayEquals(q, inFloats, IN_FLOATS * largest(q));
+            assertTrue(!Arrays.equals(p, inFloats), "the same bits");
         }
+    }
+
+    private static CompactInverse inverse(History history, int memory, double tolerance) {
+        return new CompactInverse(history, (FloatRows) history.rows(), memory, tolerance);
     }
 
     private static double largest(double[] v) {
@@ -191,10 +216,10 @@ class CompactInverseTest {
         Walk walk = new Walk(160, 6, 8, seed);
         for (int k = 0; k < 9; k++) {
             walk.step(1);
-            walk.direction();
+            walk.inDoubles();
         }
         BigDecimal[] exact = exact(walk);
-        double far = distance(exact, walk.direction());
+        double far = distance(exact, walk.inDoubles());
         double recursion = distance(exact, walk.twoLoops());
         assertTrue(far <= 30 * recursion + 1e-14, () -> far + " and by the recursion " + recursion);
     }
@@ -279,6 +304,42 @@ class CompactInverseTest {
         assertEquals(history.rows().twoLoops(history, y, q), slope, 0);
         assertArrayEquals(q, p, 0);
         assertEquals(-Kernels.dot(steep, 0, y, 0, n), slope, 1e-6 * Math.abs(slope));
+    }
+
+    /// As before, but not so steep: what is left has some digits in doubles, and none to speak of in floats.
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p9, 0x1p12})
+    void whereASumInFloatsIsNotPItIsAddedInDoubles(double steepness) {
+        int n = 128;
+        History history = new History(n, 3);
+        CompactInverse inFloats = inverse(history, 3, Double.POSITIVE_INFINITY);
+        CompactInverse inDoubles = inverse(history, 3, 0);
+        double[] zero = new double[n];
+        double[] steep = new SplittableRandom(1).ints(n, 1024, 2048).mapToDouble(i -> i / 1024.0).toArray();
+        steep[n - 1] = 0;
+        double[] y = Arrays.stream(steep).map(v -> steepness * v).toArray();
+        double[] flat = new double[n];
+        flat[n - 1] = steepness;
+        double[] little = new double[n];
+        little[n - 1] = 1;
+        assertTrue(history.add(steep, zero, y, zero, 0, 0));
+        assertTrue(history.add(flat, zero, little, zero, 0, 0));
+        for (CompactInverse inverse : new CompactInverse[] {inFloats, inDoubles}) {
+            inverse.added();
+            inverse.added();
+        }
+        double[] g = Arrays.stream(y).map(v -> 0.7 * v).toArray();
+        double[] p = new double[n];
+        double[] q = new double[n];
+        double slope = inDoubles.direction(g, q, History.UNKNOWN);
+        assertTrue(inDoubles.agrees());
+        assertEquals(-0.49 * Kernels.dot(steep, 0, y, 0, n), slope, 1e-6 * Math.abs(slope));
+        double off = Math.abs(inFloats.direction(g, p, History.UNKNOWN) / slope - 1);
+        assertTrue(off > CompactInverse.IN_FLOATS, () -> "off by " + off);
+        assertEquals(slope, history.direction(g, p, History.UNKNOWN), 0);
+        assertArrayEquals(q, p, 0);
+        history.rows().twoLoops(history, g, q);
+        assertTrue(!Arrays.equals(q, p), "by the recursion");
     }
 
     @Test

@@ -138,6 +138,122 @@ class FloatRowsTest {
         return p;
     }
 
+    /// H does not know how long a step was. Rows far longer than those before, and far shorter, are scaled anew.
+    @ParameterizedTest
+    @CsvSource({"1, 1", "19, 19", "60, 60", "-60, -60", "60, -60", "-100, 100", "0, 41", "-90, 0"})
+    void normsMayDrift(int even, int odd) {
+        int n = 300;
+        double[] expected = drifting(n, 0, 0);
+        assertArrayEquals(expected, drifting(n, even, odd), 0);
+    }
+
+    private static double[] drifting(int n, int even, int odd) {
+        History history = new History(n, 6);
+        history.poison();
+        history.forget();
+        double[] zero = new double[n];
+        int size = 0;
+        for (int k = 0; k < 8; k++) {
+            size += k % 2 == 0 ? even : odd;
+            double[] s = ordinary(k, n);
+            double[] y = new double[n];
+            for (int i = 0; i < n; i++) {
+                s[i] = Math.scalb(s[i], size);
+                y[i] = (1 + i % 9) * s[i];
+            }
+            assertTrue(history.add(s, zero, y, zero, 0, 0));
+        }
+        double[] p = new double[Kernels.padded(n)];
+        history.direction(ordinary(7, n), p, History.UNKNOWN);
+        return p;
+    }
+
+    /// The power of two of a row is that of the row before, if that is near: what it depends on is part of a state, and is
+    /// forgotten with the pairs. An element that is nothing beside the others tells which one it is.
+    @Test
+    void aScaleIsKeptUntilItIsForgotten() {
+        int n = 130;
+        double[] zero = new double[n];
+        double[] numbers = new double[PairRows.NUMBERS];
+        double[] large = times(0x1p30, ordinary(1, n));
+        double[] row = times(0x1p14, ordinary(2, n));
+        row[0] = 0x1p-130;
+        for (int which = 0; which < 2; which++) {
+            FloatRows first = new FloatRows(n, 2);
+            FloatRows restored = new FloatRows(n, 2);
+            first.write(0, large, zero, large, zero, numbers);
+            Tape tape = new Tape();
+            double[] state = new double[tape.measure(first)];
+            tape.save(first, state);
+            tape.restore(restored, state);
+            first.write(1, row, zero, row, zero, numbers);
+            restored.write(1, row, zero, row, zero, numbers);
+            assertEquals(0, element(first, 2 + which, 0));
+            assertEquals(0, element(restored, 2 + which, 0));
+            assertEquals((float) row[1], element(first, 2 + which, 1));
+            first.forget();
+            first.write(1, row, zero, row, zero, numbers);
+            assertEquals(0x1p-130, element(first, 2 + which, 0));
+        }
+    }
+
+    /// Sums in floats are those in doubles to about seven digits, of factors of any size, and in any grouping.
+    @ParameterizedTest
+    @CsvSource({"2, 0", "8, 0", "10, 0", "12, 0", "20, 0", "24, 0", "12, -1000", "12, 1000", "12, -1060"})
+    void sumsInFloatsAreThoseInDoubles(int count, int exponent) {
+        int n = 300;
+        FloatRows rows = new FloatRows(n, 12);
+        double[] zero = new double[n];
+        double[] numbers = new double[PairRows.NUMBERS];
+        for (int slot = 0; slot < 12; slot++) {
+            rows.write(slot, ordinary(slot, n), zero, times(Math.scalb(1.0, slot % 3), ordinary(slot + 50, n)), zero, numbers);
+        }
+        int[] which = new int[count];
+        Arrays.setAll(which, r -> 23 - r);
+        double[] c = ordinary(count, count);
+        c[count / 2] = 0;
+        double[] sum = new double[n];
+        double[] exact = new double[n];
+        double[] v = ordinary(99, n);
+        c = times(Math.scalb(1.0, exponent), c);
+        double beta = exponent < 0 ? 0 : Math.scalb(-0.7, exponent);
+        rows.combineInFloats(which, count, c, beta, v, sum);
+        assertEquals(Kernels.dot(sum, 0, v, 0, n), rows.slope(), Math.scalb(1e-12 * n, exponent));
+        assertEquals(Kernels.dot(v, 0, v, 0, n), rows.square(), 1e-14 * n);
+        assertEquals(Kernels.normInf(sum, 0, n), rows.largest());
+        rows.combine(which, count, c, beta, v, exact);
+        assertArrayEquals(exact, sum, Math.max(Math.scalb(2 * count * 3 * ROUNDING, exponent), 12 * Double.MIN_VALUE));
+        assertTrue(!Arrays.equals(exact, sum), "the same bits");
+    }
+
+    @Test
+    void whatIsNoNumberStaysNone() {
+        int n = 130;
+        FloatRows rows = new FloatRows(n, 3);
+        double[] zero = new double[n];
+        double[] v = ordinary(3, n);
+        double[] out = new double[n];
+        for (int slot = 0; slot < 3; slot++) {
+            rows.write(slot, ordinary(slot, n), zero, ordinary(slot + 9, n), zero, new double[PairRows.NUMBERS]);
+        }
+        int[] which = {0, 1, 2, 3, 4, 5};
+        for (double odd : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            for (int r = 0; r < 6; r++) {
+                double[] c = ordinary(4, 6);
+                c[r] = odd;
+                rows.combineInFloats(which, 6, c, -1, v, out);
+                assertTrue(!Double.isFinite(rows.slope()));
+                for (double element : out) {
+                    assertTrue(!Double.isFinite(element));
+                }
+            }
+        }
+        rows.combineInFloats(which, 6, new double[6], -0.7, v, out);
+        assertArrayEquals(times(-0.7, v), out, 0);
+        rows.combineInFloats(which, 6, ordinary(4, 6), Double.NaN, v, out);
+        assertTrue(Double.isNaN(rows.slope()));
+    }
+
     /// Elements that are small beside others are not lost: they may be all that another unit makes of a variable.
     @Test
     void eachElementHasItsDigits() {

@@ -25,10 +25,10 @@ class KeptTest {
             List.of("BoxDirection.free", "BoxDirection.many", "BoxDirection.r", "BoxDirection.target", "BoxDirection.v",
                     "BoxDirection.w", "CauchyPoint.c", "CauchyPoint.d", "CauchyPoint.mw", "CauchyPoint.open", "CauchyPoint.p",
                     "CauchyPoint.t", "CauchyPoint.w", "CauchyPoint.waiting", "CauchyPoint.x", "CompactForm.columns", "CompactForm.k",
-                    "CompactForm.products", "CompactForm.theta", "CompactInverse.alpha", "CompactInverse.before",
-                    "CompactInverse.coefficients", "CompactInverse.fromAlpha", "CompactInverse.largest",
-                    "CompactInverse.slope", "DenseDirection.padded", "DenseDirection.w", "DoubleRows.a", "FloatRows.a",
-                    "FloatRows.at", "FloatRows.factors", "FloatRows.lanes", "FloatRows.one", "FloatRows.two",
+                    "CompactForm.products", "CompactForm.theta", "CompactInverse.agrees", "CompactInverse.alpha", "CompactInverse.before",
+                    "CompactInverse.coefficients", "CompactInverse.fromAlpha", "DenseDirection.padded", "DenseDirection.w",
+                    "DoubleRows.a", "FloatRows.a", "FloatRows.at", "FloatRows.factors", "FloatRows.lanes", "FloatRows.one",
+                    "FloatRows.rounded", "FloatRows.two",
                     "History.byAge", "History.pNorm", "LinearSystem.a", "LinearSystem.n", "LinearSystem.pivots",
                     "OrthantDirection.pg"),
             "is written by every new pair before it is read", List.of("FloatRows.pair", "History.numbers"),
@@ -121,7 +121,7 @@ class KeptTest {
         boolean isState() {
             Class<?> holds = field.getType();
             int modifiers = field.getModifiers();
-            boolean array = holds == double[].class || holds == int[].class;
+            boolean array = holds == double[].class || holds == float[].class || holds == int[].class;
             return !Modifier.isStatic(modifiers)
                     && (array || (!Modifier.isFinal(modifiers) && (holds.isPrimitive() || holds.isEnum())));
         }
@@ -131,6 +131,11 @@ class KeptTest {
             Class<?> holds = field.getType();
             if (holds == double[].class) {
                 Arrays.setAll((double[]) get(), i -> 1000 * k + i);
+            } else if (holds == float[].class) {
+                float[] numbers = (float[]) Objects.requireNonNull(get());
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = 1000 * k + i;
+                }
             } else if (holds == int[].class) {
                 Arrays.setAll((int[]) get(), i -> 1000 * k + i);
             } else if (holds == boolean.class) {

@@ -103,6 +103,12 @@ interface KernelSet {
     void combineRows(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo);
 
+    /// As [#combineRows], `out ← β·v + κ·Σcᵣ·row`, the rows added in floats: from the last on ten by ten, of which `r₉ … r₅` and
+    /// `r₄ … r₀` are two sums, by fma, and then one, and the rest two by two. Each sum is widened, multiplied by κ and added to
+    /// out by fma.
+    void combineRowsInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
+            double[] out, double[] z, int from, int n, double[] lanes, int lo);
+
     /// `outᵢ ← c·aᵢ`.
     void widen(double c, float[] a, int ao, double[] out, int oo, int n);
 

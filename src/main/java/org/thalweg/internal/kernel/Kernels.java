@@ -170,6 +170,13 @@ public final class Kernels {
         SET.combineRows(rows, at, count, c, beta, v, out, z, from, n, lanes, lo);
     }
 
+    /// As [#combineRows], but rows are added in floats, `out ← β·v + κ·Σcᵣ·row`: from the last on ten by ten, each ten in two sums
+    /// of five, which are added, and the rest two by two. Each sum is added to out by a fma of doubles.
+    public static void combineRowsInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
+            double[] out, double[] z, int from, int n, double[] lanes, int lo) {
+        SET.combineRowsInFloats(rows, at, count, c, kappa, beta, v, out, z, from, n, lanes, lo);
+    }
+
     /// `outᵢ ← c·aᵢ`.
     public static void widen(double c, float[] a, int ao, double[] out, int oo, int n) {
         SET.widen(c, a, ao, out, oo, n);

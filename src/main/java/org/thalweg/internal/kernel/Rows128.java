@@ -6,7 +6,8 @@ import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Many rows and one vector, with vectors of 128 bits: four accumulators hold the eight lanes of a row,
-/// and two rows at once keep the adders busy without more registers than there are. Lengths are multiples of 8.
+/// and two rows at once keep the adders busy without more registers than there are. Sums in floats take ten or two, by
+/// definition. Lengths are multiples of 8.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class Rows128 {
@@ -87,6 +88,183 @@ final class Rows128 {
             d2 = z2.fma(q2, d2);
             s2 = z2.fma(z2, s2);
             m2 = q2.abs().reinterpretAsLongs().max(m2);
+            q3.intoArray(out, from + i + 6);
+            DoubleVector z3 = DoubleVector.fromArray(S, z, from + i + 6);
+            d3 = z3.fma(q3, d3);
+            s3 = z3.fma(z3, s3);
+            m3 = q3.abs().reinterpretAsLongs().max(m3);
+        }
+        d0.intoArray(lanes, lo);
+        d1.intoArray(lanes, lo + 2);
+        d2.intoArray(lanes, lo + 4);
+        d3.intoArray(lanes, lo + 6);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 18);
+        s2.intoArray(lanes, lo + 20);
+        s3.intoArray(lanes, lo + 22);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
+        m1.reinterpretAsDoubles().intoArray(lanes, lo + 10);
+        m2.reinterpretAsDoubles().intoArray(lanes, lo + 12);
+        m3.reinterpretAsDoubles().intoArray(lanes, lo + 14);
+    }
+
+    /// `out ← βv + κ·Σcᵣ·row`, over ten rows, the sum in floats, else as [#combineTwo].
+    static void addTen(float[] rows, int[] at, int first, float[] c, double kappa, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from, r2 = at[first + 2] + from;
+        int r3 = at[first + 3] + from, r4 = at[first + 4] + from, r5 = at[first + 5] + from;
+        int r6 = at[first + 6] + from, r7 = at[first + 7] + from, r8 = at[first + 8] + from;
+        int r9 = at[first + 9] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), vk = DoubleVector.broadcast(S, kappa);
+        FloatVector c0 = FloatVector.broadcast(F, c[first]), c1 = FloatVector.broadcast(F, c[first + 1]);
+        FloatVector c2 = FloatVector.broadcast(F, c[first + 2]), c3 = FloatVector.broadcast(F, c[first + 3]);
+        FloatVector c4 = FloatVector.broadcast(F, c[first + 4]), c5 = FloatVector.broadcast(F, c[first + 5]);
+        FloatVector c6 = FloatVector.broadcast(F, c[first + 6]), c7 = FloatVector.broadcast(F, c[first + 7]);
+        FloatVector c8 = FloatVector.broadcast(F, c[first + 8]), c9 = FloatVector.broadcast(F, c[first + 9]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 2);
+        DoubleVector d2 = DoubleVector.fromArray(S, lanes, lo + 4);
+        DoubleVector d3 = DoubleVector.fromArray(S, lanes, lo + 6);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
+        LongVector m1 = DoubleVector.fromArray(S, lanes, lo + 10).reinterpretAsLongs();
+        LongVector m2 = DoubleVector.fromArray(S, lanes, lo + 12).reinterpretAsLongs();
+        LongVector m3 = DoubleVector.fromArray(S, lanes, lo + 14).reinterpretAsLongs();
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        DoubleVector s1 = DoubleVector.fromArray(S, lanes, lo + 18);
+        DoubleVector s2 = DoubleVector.fromArray(S, lanes, lo + 20);
+        DoubleVector s3 = DoubleVector.fromArray(S, lanes, lo + 22);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            FloatVector t0 = FloatVector.fromArray(F, rows, r9 + i).mul(c9);
+            FloatVector u0 = FloatVector.fromArray(F, rows, r4 + i).mul(c4);
+            t0 = FloatVector.fromArray(F, rows, r8 + i).fma(c8, t0);
+            u0 = FloatVector.fromArray(F, rows, r3 + i).fma(c3, u0);
+            t0 = FloatVector.fromArray(F, rows, r7 + i).fma(c7, t0);
+            u0 = FloatVector.fromArray(F, rows, r2 + i).fma(c2, u0);
+            t0 = FloatVector.fromArray(F, rows, r6 + i).fma(c6, t0);
+            u0 = FloatVector.fromArray(F, rows, r1 + i).fma(c1, u0);
+            t0 = FloatVector.fromArray(F, rows, r5 + i).fma(c5, t0);
+            u0 = FloatVector.fromArray(F, rows, r0 + i).fma(c0, u0);
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            q0 = vk.fma(t0.add(u0).castShape(S, 0), q0);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
+            FloatVector t1 = FloatVector.fromArray(F, rows, r9 + i + 2).mul(c9);
+            FloatVector u1 = FloatVector.fromArray(F, rows, r4 + i + 2).mul(c4);
+            t1 = FloatVector.fromArray(F, rows, r8 + i + 2).fma(c8, t1);
+            u1 = FloatVector.fromArray(F, rows, r3 + i + 2).fma(c3, u1);
+            t1 = FloatVector.fromArray(F, rows, r7 + i + 2).fma(c7, t1);
+            u1 = FloatVector.fromArray(F, rows, r2 + i + 2).fma(c2, u1);
+            t1 = FloatVector.fromArray(F, rows, r6 + i + 2).fma(c6, t1);
+            u1 = FloatVector.fromArray(F, rows, r1 + i + 2).fma(c1, u1);
+            t1 = FloatVector.fromArray(F, rows, r5 + i + 2).fma(c5, t1);
+            u1 = FloatVector.fromArray(F, rows, r0 + i + 2).fma(c0, u1);
+            DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 2).mul(vb);
+            q1 = vk.fma(t1.add(u1).castShape(S, 0), q1);
+            q1.intoArray(out, from + i + 2);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 2);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
+            m1 = q1.abs().reinterpretAsLongs().max(m1);
+            FloatVector t2 = FloatVector.fromArray(F, rows, r9 + i + 4).mul(c9);
+            FloatVector u2 = FloatVector.fromArray(F, rows, r4 + i + 4).mul(c4);
+            t2 = FloatVector.fromArray(F, rows, r8 + i + 4).fma(c8, t2);
+            u2 = FloatVector.fromArray(F, rows, r3 + i + 4).fma(c3, u2);
+            t2 = FloatVector.fromArray(F, rows, r7 + i + 4).fma(c7, t2);
+            u2 = FloatVector.fromArray(F, rows, r2 + i + 4).fma(c2, u2);
+            t2 = FloatVector.fromArray(F, rows, r6 + i + 4).fma(c6, t2);
+            u2 = FloatVector.fromArray(F, rows, r1 + i + 4).fma(c1, u2);
+            t2 = FloatVector.fromArray(F, rows, r5 + i + 4).fma(c5, t2);
+            u2 = FloatVector.fromArray(F, rows, r0 + i + 4).fma(c0, u2);
+            DoubleVector q2 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
+            q2 = vk.fma(t2.add(u2).castShape(S, 0), q2);
+            q2.intoArray(out, from + i + 4);
+            DoubleVector z2 = DoubleVector.fromArray(S, z, from + i + 4);
+            d2 = z2.fma(q2, d2);
+            s2 = z2.fma(z2, s2);
+            m2 = q2.abs().reinterpretAsLongs().max(m2);
+            FloatVector t3 = FloatVector.fromArray(F, rows, r9 + i + 6).mul(c9);
+            FloatVector u3 = FloatVector.fromArray(F, rows, r4 + i + 6).mul(c4);
+            t3 = FloatVector.fromArray(F, rows, r8 + i + 6).fma(c8, t3);
+            u3 = FloatVector.fromArray(F, rows, r3 + i + 6).fma(c3, u3);
+            t3 = FloatVector.fromArray(F, rows, r7 + i + 6).fma(c7, t3);
+            u3 = FloatVector.fromArray(F, rows, r2 + i + 6).fma(c2, u3);
+            t3 = FloatVector.fromArray(F, rows, r6 + i + 6).fma(c6, t3);
+            u3 = FloatVector.fromArray(F, rows, r1 + i + 6).fma(c1, u3);
+            t3 = FloatVector.fromArray(F, rows, r5 + i + 6).fma(c5, t3);
+            u3 = FloatVector.fromArray(F, rows, r0 + i + 6).fma(c0, u3);
+            DoubleVector q3 = DoubleVector.fromArray(S, v, from + i + 6).mul(vb);
+            q3 = vk.fma(t3.add(u3).castShape(S, 0), q3);
+            q3.intoArray(out, from + i + 6);
+            DoubleVector z3 = DoubleVector.fromArray(S, z, from + i + 6);
+            d3 = z3.fma(q3, d3);
+            s3 = z3.fma(z3, s3);
+            m3 = q3.abs().reinterpretAsLongs().max(m3);
+        }
+        d0.intoArray(lanes, lo);
+        d1.intoArray(lanes, lo + 2);
+        d2.intoArray(lanes, lo + 4);
+        d3.intoArray(lanes, lo + 6);
+        s0.intoArray(lanes, lo + 16);
+        s1.intoArray(lanes, lo + 18);
+        s2.intoArray(lanes, lo + 20);
+        s3.intoArray(lanes, lo + 22);
+        m0.reinterpretAsDoubles().intoArray(lanes, lo + 8);
+        m1.reinterpretAsDoubles().intoArray(lanes, lo + 10);
+        m2.reinterpretAsDoubles().intoArray(lanes, lo + 12);
+        m3.reinterpretAsDoubles().intoArray(lanes, lo + 14);
+    }
+
+    /// `out ← βv + κ·Σcᵣ·row`, over two rows, the sum in floats, else as [#combineTwo].
+    static void addTwo(float[] rows, int[] at, int first, float[] c, double kappa, double beta, double[] v, double[] out,
+            double[] z, int from, int n, double[] lanes, int lo) {
+        int r0 = at[first] + from, r1 = at[first + 1] + from;
+        DoubleVector vb = DoubleVector.broadcast(S, beta), vk = DoubleVector.broadcast(S, kappa);
+        FloatVector c0 = FloatVector.broadcast(F, c[first]), c1 = FloatVector.broadcast(F, c[first + 1]);
+        DoubleVector d0 = DoubleVector.fromArray(S, lanes, lo), d1 = DoubleVector.fromArray(S, lanes, lo + 2);
+        DoubleVector d2 = DoubleVector.fromArray(S, lanes, lo + 4);
+        DoubleVector d3 = DoubleVector.fromArray(S, lanes, lo + 6);
+        LongVector m0 = DoubleVector.fromArray(S, lanes, lo + 8).reinterpretAsLongs();
+        LongVector m1 = DoubleVector.fromArray(S, lanes, lo + 10).reinterpretAsLongs();
+        LongVector m2 = DoubleVector.fromArray(S, lanes, lo + 12).reinterpretAsLongs();
+        LongVector m3 = DoubleVector.fromArray(S, lanes, lo + 14).reinterpretAsLongs();
+        DoubleVector s0 = DoubleVector.fromArray(S, lanes, lo + 16);
+        DoubleVector s1 = DoubleVector.fromArray(S, lanes, lo + 18);
+        DoubleVector s2 = DoubleVector.fromArray(S, lanes, lo + 20);
+        DoubleVector s3 = DoubleVector.fromArray(S, lanes, lo + 22);
+        for (int i = n - 8; i >= 0; i -= 8) {
+            FloatVector t0 = FloatVector.fromArray(F, rows, r1 + i).mul(c1);
+            t0 = FloatVector.fromArray(F, rows, r0 + i).fma(c0, t0);
+            DoubleVector q0 = DoubleVector.fromArray(S, v, from + i).mul(vb);
+            q0 = vk.fma(t0.castShape(S, 0), q0);
+            q0.intoArray(out, from + i);
+            DoubleVector z0 = DoubleVector.fromArray(S, z, from + i);
+            d0 = z0.fma(q0, d0);
+            s0 = z0.fma(z0, s0);
+            m0 = q0.abs().reinterpretAsLongs().max(m0);
+            FloatVector t1 = FloatVector.fromArray(F, rows, r1 + i + 2).mul(c1);
+            t1 = FloatVector.fromArray(F, rows, r0 + i + 2).fma(c0, t1);
+            DoubleVector q1 = DoubleVector.fromArray(S, v, from + i + 2).mul(vb);
+            q1 = vk.fma(t1.castShape(S, 0), q1);
+            q1.intoArray(out, from + i + 2);
+            DoubleVector z1 = DoubleVector.fromArray(S, z, from + i + 2);
+            d1 = z1.fma(q1, d1);
+            s1 = z1.fma(z1, s1);
+            m1 = q1.abs().reinterpretAsLongs().max(m1);
+            FloatVector t2 = FloatVector.fromArray(F, rows, r1 + i + 4).mul(c1);
+            t2 = FloatVector.fromArray(F, rows, r0 + i + 4).fma(c0, t2);
+            DoubleVector q2 = DoubleVector.fromArray(S, v, from + i + 4).mul(vb);
+            q2 = vk.fma(t2.castShape(S, 0), q2);
+            q2.intoArray(out, from + i + 4);
+            DoubleVector z2 = DoubleVector.fromArray(S, z, from + i + 4);
+            d2 = z2.fma(q2, d2);
+            s2 = z2.fma(z2, s2);
+            m2 = q2.abs().reinterpretAsLongs().max(m2);
+            FloatVector t3 = FloatVector.fromArray(F, rows, r1 + i + 6).mul(c1);
+            t3 = FloatVector.fromArray(F, rows, r0 + i + 6).fma(c0, t3);
+            DoubleVector q3 = DoubleVector.fromArray(S, v, from + i + 6).mul(vb);
+            q3 = vk.fma(t3.castShape(S, 0), q3);
             q3.intoArray(out, from + i + 6);
             DoubleVector z3 = DoubleVector.fromArray(S, z, from + i + 6);
             d3 = z3.fma(q3, d3);

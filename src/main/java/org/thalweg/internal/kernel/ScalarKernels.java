@@ -385,6 +385,11 @@ final class ScalarKernels implements KernelSet {
                 out[i] = Math.fma(c[r], rows[row + i], out[i]);
             }
         }
+        reduce(out, z, from, n, lanes, lo);
+    }
+
+    /// What lanes take of a block of a combination.
+    private static void reduce(double[] out, double[] z, int from, int n, double[] lanes, int lo) {
         for (int i = n - 1; i >= 0; i--) {
             int lane = lo + (i & 7);
             double zi = z[from + i];
@@ -392,6 +397,38 @@ final class ScalarKernels implements KernelSet {
             lanes[lane + 8] = Math.max(lanes[lane + 8], Math.abs(out[from + i]));
             lanes[lane + 16] = Math.fma(zi, zi, lanes[lane + 16]);
         }
+    }
+
+    @Override
+    public void combineRowsInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
+            double[] out, double[] z, int from, int n, double[] lanes, int lo) {
+        for (int i = from; i < from + n; i++) {
+            out[i] = beta * v[i];
+        }
+        int r = count;
+        for (; r >= 10; r -= 10) {
+            for (int i = from; i < from + n; i++) {
+                float sum = five(rows, at, r - 5, c, i) + five(rows, at, r - 10, c, i);
+                out[i] = Math.fma(kappa, sum, out[i]);
+            }
+        }
+        for (; r > 0; r -= 2) {
+            float c0 = c[r - 2], c1 = c[r - 1];
+            int r0 = at[r - 2], r1 = at[r - 1];
+            for (int i = from; i < from + n; i++) {
+                float sum = Math.fma(rows[r0 + i], c0, rows[r1 + i] * c1);
+                out[i] = Math.fma(kappa, sum, out[i]);
+            }
+        }
+        reduce(out, z, from, n, lanes, lo);
+    }
+
+    private static float five(float[] rows, int[] at, int r, float[] c, int i) {
+        float sum = rows[at[r + 4] + i] * c[r + 4];
+        sum = Math.fma(rows[at[r + 3] + i], c[r + 3], sum);
+        sum = Math.fma(rows[at[r + 2] + i], c[r + 2], sum);
+        sum = Math.fma(rows[at[r + 1] + i], c[r + 1], sum);
+        return Math.fma(rows[at[r] + i], c[r], sum);
     }
 
     @Override

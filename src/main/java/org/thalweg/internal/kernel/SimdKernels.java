@@ -259,6 +259,18 @@ final class SimdKernels implements KernelSet {
     }
 
     @Override
+    public void combineRowsInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
+            double[] out, double[] z, int from, int n, double[] lanes, int lo) {
+        int whole = n & -8;
+        if (whole < n) {
+            scalar.combineRowsInFloats(rows, at, count, c, kappa, beta, v, out, z, from + whole, n - whole, lanes, lo);
+        }
+        if (whole > 0) {
+            SimdRows.combineInFloats(rows, at, count, c, kappa, beta, v, out, z, from, whole, lanes, lo);
+        }
+    }
+
+    @Override
     public void widen(double c, float[] a, int ao, double[] out, int oo, int n) {
         scalar.widen(c, a, ao, out, oo, n);
     }

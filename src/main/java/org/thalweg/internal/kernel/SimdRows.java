@@ -1,16 +1,21 @@
 package org.thalweg.internal.kernel;
 
-/// Many rows and one vector: as many rows at once as the registers of a width take, the rest by twos. No bit depends on the
-/// grouping: each row has its own lanes, and each element of a combination takes the rows one by one.
+/// Many rows and one vector. No bit of products and of sums in doubles depends on how many rows are read at once: each row has its
+/// own lanes, and each element of a combination takes the rows one by one. Of sums in floats the groups are part of the definition.
 ///
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class SimdRows {
     private static final int W = SimdLoops.SPECIES.length();
-    /// How many rows of 512 bits, and of 256.
+    /// How many rows at once, and products of 256 bits.
+    private static final int TWENTY = 20;
     private static final int TEN = 10;
     private static final int FIVE = 5;
     /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
     private static final int LANES = 24;
+
+    /// Up to so many elements of twenty rows are added at once: they are in the second cache, where so many streams are no slower
+    /// than ten, and what they are added to is read and written once.
+    private static final int NEAR = 4096;
 
     private SimdRows() {}
 
@@ -35,30 +40,51 @@ final class SimdRows {
         }
     }
 
+    /// Two by two: it is rarely called.
     static void combine(float[] rows, int[] at, int count, double[] c, double beta, double[] v, double[] out, double[] z,
             int from, int n, double[] lanes, int lo) {
         double[] sum = v;
         double factor = beta;
-        int r = count;
-        while (W >= 4 && r >= TEN) {
-            r -= TEN;
-            int to = r == 0 ? lo : lo + LANES;
-            if (W == 8) {
-                Rows512.combineTen(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
-            } else {
-                Rows256.combineFive(rows, at, r + FIVE, c, factor, sum, out, z, from, n, lanes, lo + LANES);
-                Rows256.combineFive(rows, at, r, c, 1, out, out, z, from, n, lanes, to);
-            }
-            sum = out;
-            factor = 1;
-        }
-        while (r > 0) {
-            r -= 2;
+        for (int r = count - 2; r >= 0; r -= 2) {
             int to = r == 0 ? lo : lo + LANES;
             switch (W) {
                 case 8 -> Rows512.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
                 case 4 -> Rows256.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
                 default -> Rows128.combineTwo(rows, at, r, c, factor, sum, out, z, from, n, lanes, to);
+            }
+            sum = out;
+            factor = 1;
+        }
+    }
+
+    /// Ten by ten, as it is defined, also where two tens are read at once, and the rest by twos.
+    static void combineInFloats(float[] rows, int[] at, int count, float[] c, double kappa, double beta, double[] v,
+            double[] out, double[] z, int from, int n, double[] lanes, int lo) {
+        double[] sum = v;
+        double factor = beta;
+        int r = count;
+        while (W == 8 && r >= TWENTY && n <= NEAR) {
+            r -= TWENTY;
+            Rows512.addTwenty(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, r == 0 ? lo : lo + LANES);
+            sum = out;
+            factor = 1;
+        }
+        while (r > 0) {
+            boolean ten = r >= TEN;
+            r -= ten ? TEN : 2;
+            int to = r == 0 ? lo : lo + LANES;
+            if (ten) {
+                switch (W) {
+                    case 8 -> Rows512.addTen(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                    case 4 -> Rows256.addTen(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                    default -> Rows128.addTen(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                }
+            } else {
+                switch (W) {
+                    case 8 -> Rows512.addTwo(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                    case 4 -> Rows256.addTwo(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                    default -> Rows128.addTwo(rows, at, r, c, kappa, factor, sum, out, z, from, n, lanes, to);
+                }
             }
             sum = out;
             factor = 1;

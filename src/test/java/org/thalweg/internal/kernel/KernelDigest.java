@@ -67,26 +67,37 @@ public final class KernelDigest {
     }
 
     private void manyRows(int n, double[] a, double[] b, double[] out) {
-        float[] rows = new float[14 * n];
+        float[] rows = new float[32 * n];
         double[] numbers = new double[Kernels.PAIR_ROOM];
-        for (int r = 0; r < 14; r += 2) {
+        for (int r = 0; r < 32; r += 2) {
             double[] g = values(n + r, n);
             Kernels.pairInFloats(values(n - r, n), b, g, a, 0.7, 1.9, rows, r * n, (r + 1) * n, n, numbers);
             add(Arrays.copyOf(numbers, 5));
         }
-        double[] lanes = new double[8 * 14];
-        double[] c = values(14, 14);
-        int[] at = new int[14];
-        for (int r = 0; r < 14; r++) {
+        double[] lanes = new double[8 * 32];
+        double[] c = values(32, 32);
+        int[] at = new int[32];
+        for (int r = 0; r < 32; r++) {
             at[r] = r * n;
         }
-        Kernels.rowDots(rows, at, 14, 0, a, 0, n, lanes, 0);
+        Kernels.rowDots(rows, at, 32, 0, a, 0, n, lanes, 0);
         add(lanes);
-        Kernels.combineRows(rows, at, 14, c, 0.3, a, out, b, 0, n, lanes, 0);
+        Kernels.combineRows(rows, at, 32, c, 0.3, a, out, b, 0, n, lanes, 0);
+        add(out);
+        add(Arrays.copyOf(lanes, 24));
+        Kernels.combineRowsInFloats(rows, at, 32, floats(c), 1.7, 0.3, a, out, b, 0, n, lanes, 0);
         add(out);
         add(Arrays.copyOf(lanes, 24));
         Kernels.widen(0.7, rows, n, out, 0, n);
         add(out);
+    }
+
+    private static float[] floats(double[] a) {
+        float[] b = new float[a.length];
+        for (int i = 0; i < a.length; i++) {
+            b[i] = (float) a[i];
+        }
+        return b;
     }
 
     private void add(double... values) {

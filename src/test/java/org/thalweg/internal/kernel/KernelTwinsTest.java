@@ -20,7 +20,7 @@ class KernelTwinsTest {
     static IntStream lengths() {
         return IntStream.concat(
                 IntStream.rangeClosed(0, 70),
-                IntStream.of(95, 96, 97, 127, 128, 129, 130, 255, 256, 257, 258, 259, 260, 1000, 4097));
+                IntStream.of(95, 96, 97, 127, 128, 129, 130, 255, 256, 257, 258, 259, 260, 1000, 4097, 4111));
     }
 
     /// The offset of the k-th operand of length n, not aligned to anything.
@@ -291,6 +291,12 @@ class KernelTwinsTest {
                     System.arraycopy(sum, 0, a, out, n + from);
                     Arrays.fill(a, lanes + 24, lanes + 48, 0);
                 }));
+                agree("combination of " + count + " rows in floats", m, silent((k, a) -> {
+                    double[] sum = inPlace ? Arrays.copyOfRange(a, out, out + n + from) : new double[n + from];
+                    k.combineRowsInFloats(rows, at, count, floats(c), 1.3, -0.7, inPlace ? sum : g, sum, g, from, n, a, lanes);
+                    System.arraycopy(sum, 0, a, out, n + from);
+                    Arrays.fill(a, lanes + 24, lanes + 48, 0);
+                }));
             }
         }
     }
@@ -331,6 +337,52 @@ class KernelTwinsTest {
             assertArrayEquals(sum, out, 0);
             assertArrayEquals(three, Arrays.copyOf(lanes, 24), 0);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lengths")
+    void sumsInFloatsFollowTheirDefinition(int n) {
+        for (int count : new int[] {2, 10, 14, 20, 32}) {
+            float[] rows = floats(Twins.ordinary(n, count * (n + 3)));
+            float[] c = floats(Twins.ordinary(count, count));
+            int[] at = new int[count];
+            Arrays.setAll(at, r -> r * (n + 3) + 1);
+            double[] v = Twins.ordinary(n + 1, n);
+            double[] sum = new double[n];
+            double[] three = new double[24];
+            for (int i = n - 1; i >= 0; i--) {
+                sum[i] = -0.7 * v[i];
+                int r = count;
+                for (; r >= 10; r -= 10) {
+                    float ten = chain(rows, c, at, r - 5, 5, i) + chain(rows, c, at, r - 10, 5, i);
+                    sum[i] = Math.fma(1.3, ten, sum[i]);
+                }
+                for (; r > 0; r -= 2) {
+                    sum[i] = Math.fma(1.3, chain(rows, c, at, r - 2, 2, i), sum[i]);
+                }
+                three[i % 8] = Math.fma(sum[i], v[i], three[i % 8]);
+                three[8 + i % 8] = Math.max(Math.abs(sum[i]), three[8 + i % 8]);
+                three[16 + i % 8] = Math.fma(v[i], v[i], three[16 + i % 8]);
+            }
+            for (KernelSet kernels : new KernelSet[] {Twins.SCALAR, Twins.SIMD}) {
+                double[] lanes = new double[48];
+                double[] out = new double[n];
+                int cut = n / 2 & -8;
+                kernels.combineRowsInFloats(rows, at, count, c, 1.3, -0.7, v, out, v, cut, n - cut, lanes, 0);
+                kernels.combineRowsInFloats(rows, at, count, c, 1.3, -0.7, v, out, v, 0, cut, lanes, 0);
+                assertArrayEquals(sum, out, 0);
+                assertArrayEquals(three, Arrays.copyOf(lanes, 24), 0);
+            }
+        }
+    }
+
+    /// Some rows, the last one first.
+    private static float chain(float[] rows, float[] c, int[] at, int first, int many, int i) {
+        float sum = rows[at[first + many - 1] + i] * c[first + many - 1];
+        for (int r = first + many - 2; r >= first; r--) {
+            sum = Math.fma(rows[at[r] + i], c[r], sum);
+        }
+        return sum;
     }
 
     @ParameterizedTest
