@@ -87,29 +87,29 @@ final class FewVariables {
         double yhg = 0;
         double sg = 0;
         for (int i = 0; i < n; i++) {
-            double hg = 0;
-            double hy = 0;
-            for (int j = 0; j < n; j++) {
+            double hg = h[i * n] * g[0];
+            double hy = h[i * n] * rows[y];
+            for (int j = 1; j < n; j++) {
                 double hij = h[i * n + j];
                 hg = Math.fma(hij, g[j], hg);
                 hy = Math.fma(hij, rows[y + j], hy);
             }
             p[i] = hg;
             w[i] = hy;
-            yhy = Math.fma(rows[y + i], hy, yhy);
-            yhg = Math.fma(g[i], hy, yhg);
-            sg = Math.fma(rows[s + i], g[i], sg);
+            yhy = next(i, rows[y + i], hy, yhy);
+            yhg = next(i, g[i], hy, yhg);
+            sg = next(i, rows[s + i], g[i], sg);
         }
         double growth = growth(yhy, least);
         double rhoYhy = rho * (growth * yhy);
         double half = half(tau, rhoYhy);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg);
         double pg = 0;
         for (int i = 0; i < n; i++) {
             double hy = growth * w[i];
             p[i] = p(alongW, hy, alongS, rows[s + i], growth * p[i]);
-            pg = Math.fma(p[i], g[i], pg);
+            pg = next(i, p[i], g[i], pg);
             w[i] = w(rho, half, rows[s + i], hy);
         }
         for (int i = 0; i < n; i++) {
@@ -134,7 +134,7 @@ final class FewVariables {
         double rhoYhy = rho * (growth * yhy);
         double sg = chain(s0, g0, s1, g1);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * chain(g0, hy0, g1, hy1), sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * chain(g0, hy0, g1, hy1));
         hy0 *= growth;
         hy1 *= growth;
         double half = half(tau, rhoYhy);
@@ -178,7 +178,7 @@ final class FewVariables {
         rankTwo(h, 3, growth, s0, s1, s2, w(rho, half, s0, hy0), w(rho, half, s1, hy1), w(rho, half, s2, hy2));
         double sg = chain(s0, g0, s1, g1, s2, g2);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, yhg);
         double p0 = p(alongW, hy0, alongS, s0, hg0);
         double p1 = p(alongW, hy1, alongS, s1, hg1);
         double p2 = p(alongW, hy2, alongS, s2, hg2);
@@ -228,7 +228,7 @@ final class FewVariables {
                 w(rho, half, s3, hy3));
         double sg = chain(s0, g0, s1, g1, s2, g2, s3, g3);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg);
         double p0 = p(alongW, hy0, alongS, s0, growth * hg0);
         double p1 = p(alongW, hy1, alongS, s1, growth * hg1);
         double p2 = p(alongW, hy2, alongS, s2, growth * hg2);
@@ -263,8 +263,8 @@ final class FewVariables {
         return Math.fma(growth, h, si * wj + wi * sj);
     }
 
-    private static double alongS(double rho, double tau, double rhoYhy, double alongW, double yhg, double sg) {
-        return Math.fma(-rhoYhy, alongW, rho * Math.fma(-tau, sg, yhg));
+    private static double alongS(double rho, double tau, double rhoYhy, double alongW, double yhg) {
+        return Math.fma(-tau, alongW, Math.fma(-rhoYhy, alongW, rho * yhg));
     }
 
     private static double half(double tau, double rhoYhy) {
@@ -276,11 +276,16 @@ final class FewVariables {
     }
 
     private static double p(double alongW, double hy, double alongS, double s, double hg) {
-        return Math.fma(alongW, hy, Math.fma(alongS, s, -hg));
+        return Math.fma(alongS, s, Math.fma(alongW, hy, -hg));
+    }
+
+    /// A [#chain] in a loop: the first link is a product, so that a zero has its sign.
+    private static double next(int i, double a, double b, double chain) {
+        return i == 0 ? a * b : Math.fma(a, b, chain);
     }
 
     private static double chain(double a0, double b0, double a1, double b1) {
-        return Math.fma(a1, b1, Math.fma(a0, b0, 0));
+        return Math.fma(a1, b1, a0 * b0);
     }
 
     private static double chain(double a0, double b0, double a1, double b1, double a2, double b2) {
