@@ -94,7 +94,7 @@ final class Sprint {
     ///
     /// @param objective f
     /// @param gate says how long
-    /// @param limit the largest number of steps
+    /// @param limit the largest number of trials that are dealt with here
     /// @return where it has come to
     End run(Objective objective, LbfgsSolver gate, int limit) {
         double[] x = at.x;
