@@ -10,7 +10,7 @@ package org.thalweg.optimize;
 ///
 /// where H_k may have grown before. The direction does not wait for the new matrix, and hardly for `1/yᵀs`: all products are
 /// under way while it is divided.
-/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same. What is written out comes in
+/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same, but for the sign of a zero. What is written out comes in
 /// methods of at most 325 bytes, which the compiler puts into one: a call would send every number through memory.
 ///
 /// **Allocation**: none. **Threads**: stateless.
@@ -87,18 +87,18 @@ final class FewVariables {
         double yhg = 0;
         double sg = 0;
         for (int i = 0; i < n; i++) {
-            double hg = h[i * n] * g[0];
-            double hy = h[i * n] * rows[y];
-            for (int j = 1; j < n; j++) {
+            double hg = 0;
+            double hy = 0;
+            for (int j = 0; j < n; j++) {
                 double hij = h[i * n + j];
                 hg = Math.fma(hij, g[j], hg);
                 hy = Math.fma(hij, rows[y + j], hy);
             }
             p[i] = hg;
             w[i] = hy;
-            yhy = next(i, rows[y + i], hy, yhy);
-            yhg = next(i, g[i], hy, yhg);
-            sg = next(i, rows[s + i], g[i], sg);
+            yhy = Math.fma(rows[y + i], hy, yhy);
+            yhg = Math.fma(g[i], hy, yhg);
+            sg = Math.fma(rows[s + i], g[i], sg);
         }
         double growth = growth(yhy, least);
         double rhoYhy = rho * (growth * yhy);
@@ -109,7 +109,7 @@ final class FewVariables {
         for (int i = 0; i < n; i++) {
             double hy = growth * w[i];
             p[i] = p(alongW, hy, alongS, rows[s + i], growth * p[i]);
-            pg = next(i, p[i], g[i], pg);
+            pg = Math.fma(p[i], g[i], pg);
             w[i] = w(rho, half, rows[s + i], hy);
         }
         for (int i = 0; i < n; i++) {
@@ -277,11 +277,6 @@ final class FewVariables {
 
     private static double p(double alongW, double hy, double alongS, double s, double hg) {
         return Math.fma(alongS, s, Math.fma(alongW, hy, -hg));
-    }
-
-    /// A [#chain] in a loop: the first link is a product, so that a zero has its sign.
-    private static double next(int i, double a, double b, double chain) {
-        return i == 0 ? a * b : Math.fma(a, b, chain);
     }
 
     private static double chain(double a0, double b0, double a1, double b1) {

@@ -202,7 +202,7 @@ final class History implements Tape.Kept {
         double factor = EndCurvature.ratio(decrease, promised, curvature);
         boolean kept = isCurved(curvature, inverse, numbers[1], numbers[2]);
         if (kept) {
-            keep(curvature, inverse, numbers[1], factor, 1);
+            keep(curvature, inverse, numbers[1], factor);
         }
         return kept;
     }
@@ -234,31 +234,29 @@ final class History implements Tape.Kept {
                 && ratio < Double.POSITIVE_INFINITY;
     }
 
-    /// Makes the pair that stands where [#placeAfter] says, or is about to be written there, the newest one.
+    /// Makes the pair that stands next, or is about to be written there, the newest one.
     ///
     /// @param curvature `sᵀy`
     /// @param inverse `1/sᵀy`
     /// @param square `yᵀy`
     /// @param factor its τ
-    /// @param pairs how many there have been with it; those before are not needed any more
-    void keep(double curvature, double inverse, double square, double factor, int pairs) {
-        int place = placeAfter(pairs - 1);
-        rho[place] = inverse;
-        tau[place] = factor;
-        sy[place] = curvature;
-        yy[place] = square;
+    void keep(double curvature, double inverse, double square, double factor) {
+        rho[next] = inverse;
+        tau[next] = factor;
+        sy[next] = curvature;
+        yy[next] = square;
         gamma = curvature / square;
         if (compact != null) {
             compact.added();
         }
-        next = placeAfter(pairs);
-        count = Math.min(count + pairs, slots - 1);
-        added += pairs;
+        next = next + 1 == slots ? 0 : next + 1;
+        count = Math.min(count + 1, slots - 1);
+        added++;
     }
 
-    /// The place for the pair after some more.
-    int placeAfter(int pairs) {
-        return (next + pairs) % slots;
+    /// The place for the next pair.
+    int next() {
+        return next;
     }
 
     /// Writes `p ← −H·g`.

@@ -115,14 +115,11 @@ final class Lesson {
     }
 
     /// Adds the last pair to the history.
-    ///
-    /// @param pairs how many have been learned since the history was told
-    void remember(int pairs) {
+    void remember() {
         DoubleRows rows = history.doubles();
-        int place = history.placeAfter(pairs - 1);
-        System.arraycopy(pair, 0, rows.numbers(), rows.s(place), n);
-        System.arraycopy(pair, MOST, rows.numbers(), rows.y(place), n);
-        history.keep(sy, rho, yy, tau, pairs);
+        System.arraycopy(pair, 0, rows.numbers(), rows.s(history.next()), n);
+        System.arraycopy(pair, MOST, rows.numbers(), rows.y(history.next()), n);
+        history.keep(sy, rho, yy, tau);
         line.learned();
     }
 

@@ -200,7 +200,7 @@ final class Sprint {
             if (steps > 0) {
                 line.dphi0 = dphi0;
                 line.pNorm = pNorm;
-                lesson.remember(steps);
+                lesson.remember();
                 stagnation.progress(steps, f, gNorm, gSmallest);
                 if (!begun && Direction.isDescent(dphi0, pNorm)) {
                     search.begin(f, dphi0, alpha, alphaMax);
