@@ -81,22 +81,27 @@ final class DenseDirection extends Direction {
         return 1;
     }
 
-    /// Makes H ready to learn the newest pair.
+    /// Makes H ready to learn a pair.
     ///
     /// @param sy its `sᵀy`
+    /// @param yy its `yᵀy`
     /// @return what `yᵀHy` should be at least
-    double prepare(double sy) {
+    double prepare(double sy, double yy) {
         steepest = false;
-        seen = history.added();
         if (learned >= EARLY) {
             return 0;
         }
         learned++;
         if (learned == 1) {
-            scale(history.gamma());
+            scale(sy / yy);
             return 0;
         }
         return sy;
+    }
+
+    /// Takes note that H has learned the newest pair.
+    void learned() {
+        seen = history.added();
     }
 
     /// H, with fewer than 32 variables n·n numbers.
@@ -120,7 +125,8 @@ final class DenseDirection extends Direction {
         int y = pairs.y(slot);
         double rho = history.rho(slot);
         double tau = history.tau(slot);
-        double least = prepare(history.sy(slot));
+        double least = prepare(history.sy(slot), history.yy(slot));
+        learned();
         if (n < FEW) {
             dphi0 = FewVariables.update(n, h, rows, s, y, rho, tau, least, at.g, p, w);
         } else {

@@ -108,17 +108,20 @@ final class Descent implements Tape.Kept {
         try {
             end = course.run(f, gate, leftAfterNext());
         } finally {
-            if (course.steps() > 0) {
-                iterations += course.steps();
-                evaluations += course.steps();
+            int steps = course.steps();
+            if (steps + course.refusals() > 0) {
+                iterations += steps;
+                evaluations += steps + course.refusals();
                 gLargest = Math.max(gLargest, course.gLargest());
-                alphaTold = course.alpha();
-                slopeTold = Double.NaN;
-                retried = false;
+                alphaTold = course.alphaTold();
+                slopeTold = course.slopeTold();
+                retried &= steps == 0;
             }
         }
         if (end == Sprint.End.EVALUATED) {
             tell(course.value(), null);
+        } else if (end == Sprint.End.SEARCHED) {
+            searched(course.value(), true, null);
         } else if (end == Sprint.End.NO_DESCENT) {
             history.forget();
             newSearch();
@@ -161,6 +164,11 @@ final class Descent implements Tape.Kept {
             }
         }
         search.tell(value, dphi);
+        searched(value, finite, observer);
+    }
+
+    /// The search has been told of a trial, and has answered.
+    private void searched(double value, boolean finite, @Nullable IterationObserver observer) {
         StepSearch.State state = search.state();
         boolean atBound = state == StepSearch.State.UNBOUNDED
                 && finite

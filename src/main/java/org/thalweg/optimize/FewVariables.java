@@ -10,7 +10,7 @@ package org.thalweg.optimize;
 ///
 /// where H_k may have grown before. The direction does not wait for the new matrix, and hardly for `1/yᵀs`: all products are
 /// under way while it is divided.
-/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same. What is written out comes in
+/// H stands row by row, symmetric to the bit. Written out or in loops, the bits are the same, but for the sign of a zero. What is written out comes in
 /// methods of at most 325 bytes, which the compiler puts into one: a call would send every number through memory.
 ///
 /// **Allocation**: none. **Threads**: stateless.
@@ -104,7 +104,7 @@ final class FewVariables {
         double rhoYhy = rho * (growth * yhy);
         double half = half(tau, rhoYhy);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg);
         double pg = 0;
         for (int i = 0; i < n; i++) {
             double hy = growth * w[i];
@@ -134,7 +134,7 @@ final class FewVariables {
         double rhoYhy = rho * (growth * yhy);
         double sg = chain(s0, g0, s1, g1);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * chain(g0, hy0, g1, hy1), sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * chain(g0, hy0, g1, hy1));
         hy0 *= growth;
         hy1 *= growth;
         double half = half(tau, rhoYhy);
@@ -178,7 +178,7 @@ final class FewVariables {
         rankTwo(h, 3, growth, s0, s1, s2, w(rho, half, s0, hy0), w(rho, half, s1, hy1), w(rho, half, s2, hy2));
         double sg = chain(s0, g0, s1, g1, s2, g2);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, yhg);
         double p0 = p(alongW, hy0, alongS, s0, hg0);
         double p1 = p(alongW, hy1, alongS, s1, hg1);
         double p2 = p(alongW, hy2, alongS, s2, hg2);
@@ -228,7 +228,7 @@ final class FewVariables {
                 w(rho, half, s3, hy3));
         double sg = chain(s0, g0, s1, g1, s2, g2, s3, g3);
         double alongW = rho * sg;
-        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg, sg);
+        double alongS = alongS(rho, tau, rhoYhy, alongW, growth * yhg);
         double p0 = p(alongW, hy0, alongS, s0, growth * hg0);
         double p1 = p(alongW, hy1, alongS, s1, growth * hg1);
         double p2 = p(alongW, hy2, alongS, s2, growth * hg2);
@@ -263,8 +263,8 @@ final class FewVariables {
         return Math.fma(growth, h, si * wj + wi * sj);
     }
 
-    private static double alongS(double rho, double tau, double rhoYhy, double alongW, double yhg, double sg) {
-        return Math.fma(-rhoYhy, alongW, rho * Math.fma(-tau, sg, yhg));
+    private static double alongS(double rho, double tau, double rhoYhy, double alongW, double yhg) {
+        return Math.fma(-tau, alongW, Math.fma(-rhoYhy, alongW, rho * yhg));
     }
 
     private static double half(double tau, double rhoYhy) {
@@ -276,11 +276,11 @@ final class FewVariables {
     }
 
     private static double p(double alongW, double hy, double alongS, double s, double hg) {
-        return Math.fma(alongW, hy, Math.fma(alongS, s, -hg));
+        return Math.fma(alongS, s, Math.fma(alongW, hy, -hg));
     }
 
     private static double chain(double a0, double b0, double a1, double b1) {
-        return Math.fma(a1, b1, Math.fma(a0, b0, 0));
+        return Math.fma(a1, b1, a0 * b0);
     }
 
     private static double chain(double a0, double b0, double a1, double b1, double a2, double b2) {

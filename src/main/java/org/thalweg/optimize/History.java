@@ -199,7 +199,13 @@ final class History implements Tape.Kept {
     boolean add(double[] x1, double[] x0, double[] g1, double[] g0, double decrease, double promised) {
         rows.write(next, x1, x0, g1, g0, numbers);
         double curvature = numbers[0];
-        return keep(curvature, 1 / curvature, numbers[1], numbers[2], EndCurvature.ratio(decrease, promised, curvature));
+        double inverse = 1 / curvature;
+        double factor = EndCurvature.ratio(decrease, promised, curvature);
+        boolean kept = isCurved(curvature, inverse, numbers[1], numbers[2]);
+        if (kept) {
+            keep(curvature, inverse, numbers[1], factor);
+        }
+        return kept;
     }
 
     /// `‖x₁‖∞` of the pair that was last offered.
@@ -212,38 +218,46 @@ final class History implements Tape.Kept {
         return numbers[4];
     }
 
-    /// Makes the pair that stands next, or is about to be written there, the newest one, unless its curvature is not safely
-    /// positive.
+    /// Whether a pair may be kept: its curvature is safely positive.
     ///
     /// @param curvature `sᵀy`
     /// @param inverse `1/sᵀy`
     /// @param square `yᵀy`
     /// @param ss `sᵀs`
-    /// @param factor its τ
-    /// @return whether it is kept
-    boolean keep(double curvature, double inverse, double square, double ss, double factor) {
+    static boolean isCurved(double curvature, double inverse, double square, double ss) {
         double ratio = curvature / square;
         // Most pairs need no roots: no geometric mean is above the larger of the two.
         boolean curved = curvature > 2 * CAUTION * (ss > square ? ss : square)
                 || curvature > CAUTION * Math.sqrt(ss) * Math.sqrt(square);
-        boolean kept = curved
+        return curved
                 && inverse < Double.POSITIVE_INFINITY
                 && ratio > 0
                 && ratio < Double.POSITIVE_INFINITY;
-        if (kept) {
-            rho[next] = inverse;
-            tau[next] = factor;
-            sy[next] = curvature;
-            yy[next] = square;
-            gamma = ratio;
-            if (compact != null) {
-                compact.added();
-            }
-            next = next + 1 == slots ? 0 : next + 1;
-            count = Math.min(count + 1, slots - 1);
-            added++;
+    }
+
+    /// Makes the pair that stands next, or is about to be written there, the newest one.
+    ///
+    /// @param curvature `sᵀy`
+    /// @param inverse `1/sᵀy`
+    /// @param square `yᵀy`
+    /// @param factor its τ
+    void keep(double curvature, double inverse, double square, double factor) {
+        rho[next] = inverse;
+        tau[next] = factor;
+        sy[next] = curvature;
+        yy[next] = square;
+        gamma = curvature / square;
+        if (compact != null) {
+            compact.added();
         }
-        return kept;
+        next = next + 1 == slots ? 0 : next + 1;
+        count = Math.min(count + 1, slots - 1);
+        added++;
+    }
+
+    /// The place for the next pair.
+    int next() {
+        return next;
     }
 
     /// Writes `p ← −H·g`.

@@ -68,8 +68,8 @@ final class Iterates implements Tape.Kept {
         }
     }
 
-    /// Takes over where steps made elsewhere have led, which is the lowest point now.
-    void move(double[] x, double[] g, double[] xTrial, double[] gTrial, double f, double gNorm, int steps) {
+    /// Takes over where trials made elsewhere have led; the lowest point has been kept there.
+    void move(double[] x, double[] g, double[] xTrial, double[] gTrial, double f, double gNorm, double fBest, int steps) {
         this.x = x;
         this.g = g;
         this.xTrial = xTrial;
@@ -77,7 +77,7 @@ final class Iterates implements Tape.Kept {
         this.f = f;
         this.gNorm = gNorm;
         xNorm = Double.NaN;
-        fBest = f;
+        this.fBest = fBest;
         number += steps;
     }
 

@@ -3,28 +3,34 @@ package org.thalweg.optimize;
 /// What a step teaches a [DenseDirection] with two, three or four variables, and the direction after it, in one go: pair,
 /// products and matrix without a detour through memory.
 ///
+/// Only the last pair is written to the history, at the end: the matrix has learned those before.
+///
 /// The bits are those of [History#add] and [DenseDirection#choose()], with sums in the order of the kernels.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Lesson {
+    private static final int MOST = 4;
+
     private final int n;
     private final DenseDirection line;
     private final History history;
     private final double[] h;
-    private final DoubleRows pairs;
-    private final double[] rows;
     private double slope;
+    /// The last pair, s and y, and its numbers.
+    private final double[] pair = new double[2 * MOST];
+    private double sy;
+    private double rho;
+    private double yy;
+    private double tau;
 
     Lesson(int n, DenseDirection line, History history) {
         this.n = n;
         this.line = line;
         this.history = history;
         h = line.matrix();
-        pairs = history.doubles();
-        rows = pairs.numbers();
     }
 
-    /// Adds the pair of a step and writes the direction.
+    /// Learns the pair of a step and writes the direction.
     ///
     /// @param decrease what f has lost, as [EndCurvature#decrease] has it
     /// @param promised the slope at the beginning, times the step
@@ -50,12 +56,14 @@ final class Lesson {
         double sy = s0 * y0 + s1 * y1;
         double rho = 1 / sy;
         double tau = EndCurvature.ratio(decrease, promised, sy);
-        if (!history.keep(sy, rho, y0 * y0 + y1 * y1, s0 * s0 + s1 * s1, tau)) {
+        double yy = y0 * y0 + y1 * y1;
+        if (!History.isCurved(sy, rho, yy, s0 * s0 + s1 * s1)) {
             return false;
         }
-        put(pairs.s(history.slot(0)), s0, s1);
-        put(pairs.y(history.slot(0)), y0, y1);
-        double least = line.prepare(sy);
+        note(sy, rho, yy, tau);
+        put(0, s0, s1);
+        put(MOST, y0, y1);
+        double least = line.prepare(sy, yy);
         slope = FewVariables.two(h, s0, s1, y0, y1, rho, tau, least, g1[0], g1[1], line.p);
         return true;
     }
@@ -70,12 +78,14 @@ final class Lesson {
         double sy = tree(s0, y0, s1, y1, s2, y2);
         double rho = 1 / sy;
         double tau = EndCurvature.ratio(decrease, promised, sy);
-        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2), tree(s0, s0, s1, s1, s2, s2), tau)) {
+        double yy = tree(y0, y0, y1, y1, y2, y2);
+        if (!History.isCurved(sy, rho, yy, tree(s0, s0, s1, s1, s2, s2))) {
             return false;
         }
-        put(pairs.s(history.slot(0)), s0, s1, s2);
-        put(pairs.y(history.slot(0)), y0, y1, y2);
-        double least = line.prepare(sy);
+        note(sy, rho, yy, tau);
+        put(0, s0, s1, s2);
+        put(MOST, y0, y1, y2);
+        double least = line.prepare(sy, yy);
         slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, tau, least, g1[0], g1[1], g1[2], line.p);
         return true;
     }
@@ -92,29 +102,47 @@ final class Lesson {
         double sy = tree(s0, y0, s1, y1, s2, y2, s3, y3);
         double rho = 1 / sy;
         double tau = EndCurvature.ratio(decrease, promised, sy);
-        if (!history.keep(sy, rho, tree(y0, y0, y1, y1, y2, y2, y3, y3), tree(s0, s0, s1, s1, s2, s2, s3, s3), tau)) {
+        double yy = tree(y0, y0, y1, y1, y2, y2, y3, y3);
+        if (!History.isCurved(sy, rho, yy, tree(s0, s0, s1, s1, s2, s2, s3, s3))) {
             return false;
         }
-        put(pairs.s(history.slot(0)), s0, s1, s2, s3);
-        put(pairs.y(history.slot(0)), y0, y1, y2, y3);
-        double least = line.prepare(sy);
+        note(sy, rho, yy, tau);
+        put(0, s0, s1, s2, s3);
+        put(MOST, y0, y1, y2, y3);
+        double least = line.prepare(sy, yy);
         slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, tau, least, g1[0], g1[1], g1[2], g1[3], line.p);
         return true;
     }
 
+    /// Adds the last pair to the history.
+    void remember() {
+        DoubleRows rows = history.doubles();
+        System.arraycopy(pair, 0, rows.numbers(), rows.s(history.next()), n);
+        System.arraycopy(pair, MOST, rows.numbers(), rows.y(history.next()), n);
+        history.keep(sy, rho, yy, tau);
+        line.learned();
+    }
+
+    private void note(double sy, double rho, double yy, double tau) {
+        this.sy = sy;
+        this.rho = rho;
+        this.yy = yy;
+        this.tau = tau;
+    }
+
     private void put(int row, double a0, double a1) {
-        rows[row] = a0;
-        rows[row + 1] = a1;
+        pair[row] = a0;
+        pair[row + 1] = a1;
     }
 
     private void put(int row, double a0, double a1, double a2) {
         put(row, a0, a1);
-        rows[row + 2] = a2;
+        pair[row + 2] = a2;
     }
 
     private void put(int row, double a0, double a1, double a2, double a3) {
         put(row, a0, a1, a2);
-        rows[row + 3] = a3;
+        pair[row + 3] = a3;
     }
 
     /// A dot product but for the sign of a zero, which no pair that is kept has.

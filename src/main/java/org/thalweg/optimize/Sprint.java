@@ -9,8 +9,9 @@ import org.thalweg.Objective;
 /// With so few variables a step is bound by the time from one number to the next that needs it, and every way through memory
 /// is part of that. Here iterate, candidate and direction change in local variables, and are written back at the end.
 ///
-/// A step is taken here only where [Descent#tell] would accept the trial, learn its pair and go on: then the bits are the same.
-/// Whatever else comes, a trial that is refused, a value that is not finite, the end of the solve, is left to it, untouched.
+/// A step is taken here only where [Descent#tell] would accept the trial, learn its pair and go on, and a trial refused only
+/// where it would ask the search for another: then the bits are the same. Whatever else comes, a value that is not finite, the
+/// end of a search or of the solve, is left to it, untouched.
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Sprint {
@@ -35,6 +36,8 @@ final class Sprint {
     enum End {
         /// The last trial has been evaluated, with [#value()], and still has to be told.
         EVALUATED,
+        /// The last trial, with [#value()], has been told to the search, which has ended with it.
+        SEARCHED,
         /// The next trial waits, and is not to be evaluated.
         HELD,
         /// The last step led to where the direction is no descent, and is to be chosen again.
@@ -56,7 +59,9 @@ final class Sprint {
     private final boolean remembers;
     private double value;
     private int steps;
-    private double alphaTaken;
+    private int refusals;
+    private double alphaTold;
+    private double slopeTold;
     private double gLargest;
 
     private Sprint(Lbfgs settings, int n, Iterates at, DenseDirection line, History history, StepSearch search, Noise noise,
@@ -89,7 +94,7 @@ final class Sprint {
     ///
     /// @param objective f
     /// @param gate says how long
-    /// @param limit the largest number of steps
+    /// @param limit the largest number of trials that are dealt with here
     /// @return where it has come to
     End run(Objective objective, LbfgsSolver gate, int limit) {
         double[] x = at.x;
@@ -107,6 +112,8 @@ final class Sprint {
         double gSmallest = gNorm;
         gLargest = gNorm;
         steps = 0;
+        refusals = 0;
+        boolean begun = true;
         try {
             while (true) {
                 value = objective.valueAndGradient(xTrial, gTrial);
@@ -120,35 +127,65 @@ final class Sprint {
                 boolean goesOn = gNormTrial > settings.gradientTolerance()
                         && f - value > settings.valueTolerance()
                         && alpha * pNorm > settings.stepTolerance()
-                        && steps < limit;
-                if (!accepted
-                        || !goesOn
-                        || !lesson.learn(xTrial, x, gTrial, g, EndCurvature.decrease(f, value), alpha * dphi0)) {
-                    return End.EVALUATED;
-                }
-                noise.trial(alpha, f, dphi0, value, dphi);
-                steps++;
-                alphaTaken = alpha;
-                double[] swap = x;
-                x = xTrial;
-                xTrial = swap;
-                swap = g;
-                g = gTrial;
-                gTrial = swap;
-                f = value;
-                fBest = value;
-                gNorm = gNormTrial;
-                gLargest = gNorm > gLargest ? gNorm : gLargest;
-                gSmallest = gNorm < gSmallest ? gNorm : gSmallest;
-                dphi0 = lesson.slope();
-                pNorm = FewVariables.normInf(p, n);
-                if (!Direction.isDescent(dphi0, pNorm)) {
-                    return End.NO_DESCENT;
-                }
-                alphaMax = Direction.farthest(FewVariables.normInf(x, n), pNorm);
-                alpha = 1 <= alphaMax ? 1 : alphaMax;
-                if (remembers) {
-                    search.begin(f, dphi0, alpha, alphaMax);
+                        && steps + refusals < limit;
+                if (accepted) {
+                    if (!goesOn
+                            || !lesson.learn(xTrial, x, gTrial, g, EndCurvature.decrease(f, value), alpha * dphi0)) {
+                        return End.EVALUATED;
+                    }
+                    noise.trial(alpha, f, dphi0, value, dphi);
+                    steps++;
+                    alphaTold = alpha;
+                    slopeTold = Double.NaN;
+                    double[] swap = x;
+                    x = xTrial;
+                    xTrial = swap;
+                    swap = g;
+                    g = gTrial;
+                    gTrial = swap;
+                    f = value;
+                    fBest = value;
+                    gNorm = gNormTrial;
+                    gLargest = gNorm > gLargest ? gNorm : gLargest;
+                    gSmallest = gNorm < gSmallest ? gNorm : gSmallest;
+                    dphi0 = lesson.slope();
+                    pNorm = FewVariables.normInf(p, n);
+                    begun = false;
+                    if (!Direction.isDescent(dphi0, pNorm)) {
+                        return End.NO_DESCENT;
+                    }
+                    alphaMax = Direction.farthest(FewVariables.normInf(x, n), pNorm);
+                    alpha = 1 <= alphaMax ? 1 : alphaMax;
+                    if (remembers) {
+                        search.begin(f, dphi0, alpha, alphaMax);
+                        begun = true;
+                    }
+                } else {
+                    if (!Double.isFinite(value) || !Double.isFinite(dphi) || steps + refusals >= limit) {
+                        return End.EVALUATED;
+                    }
+                    noise.trial(alpha, f, dphi0, value, dphi);
+                    if (!begun) {
+                        search.begin(f, dphi0, alpha, alphaMax);
+                        begun = true;
+                    }
+                    search.tell(value, dphi);
+                    refusals++;
+                    alphaTold = alpha;
+                    slopeTold = dphi;
+                    if (search.state() != StepSearch.State.SEARCHING) {
+                        return End.SEARCHED;
+                    }
+                    if (value < fBest) {
+                        fBest = value;
+                        double[] swap = at.xBest;
+                        at.xBest = xTrial;
+                        xTrial = swap;
+                        swap = at.gBest;
+                        at.gBest = gTrial;
+                        gTrial = swap;
+                    }
+                    alpha = search.alpha();
                 }
                 FewVariables.step(x, alpha, p, xTrial, n);
                 // Here, where the point goes through memory anyway: what is read after a volatile field comes from there.
@@ -157,12 +194,15 @@ final class Sprint {
                 }
             }
         } finally {
+            if (steps + refusals > 0) {
+                at.move(x, g, xTrial, gTrial, f, gNorm, fBest, steps);
+            }
             if (steps > 0) {
-                at.move(x, g, xTrial, gTrial, f, gNorm, steps);
                 line.dphi0 = dphi0;
                 line.pNorm = pNorm;
+                lesson.remember();
                 stagnation.progress(steps, f, gNorm, gSmallest);
-                if (!remembers && Direction.isDescent(dphi0, pNorm)) {
+                if (!begun && Direction.isDescent(dphi0, pNorm)) {
                     search.begin(f, dphi0, alpha, alphaMax);
                 }
             }
@@ -179,9 +219,19 @@ final class Sprint {
         return steps;
     }
 
-    /// α of the last one.
-    double alpha() {
-        return alphaTaken;
+    /// How many trials were refused, and told to the search.
+    int refusals() {
+        return refusals;
+    }
+
+    /// α of the last trial that was taken or refused.
+    double alphaTold() {
+        return alphaTold;
+    }
+
+    /// The slope there; NaN where the search after it has not been told of any.
+    double slopeTold() {
+        return slopeTold;
     }
 
     /// The largest `‖∇f‖∞` of the iterates on the way.

@@ -111,7 +111,7 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
         double stride = lo - previous;
         double least = lo + LEAST_GROWTH * stride;
         double most = lo + MOST_GROWTH * stride;
-        double t = cubicMinimizer(previous, phiPrevious, dphiPrevious, lo, phiLo, dphiLo);
+        double t = lo - stride * fromEnd(stride, phiPrevious, dphiPrevious, phiLo, dphiLo);
         // A NaN or a minimiser behind us means that the slope does not flatten: go as far as allowed.
         t = t > lo ? Math.clamp(t, least, most) : most;
         if (wall < Double.POSITIVE_INFINITY) {
@@ -149,10 +149,9 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
         double t = lo + 0.5 * span;
         boolean slow = Math.abs(span) > SHRINKING * widthBefore;
         if (hiKnown && !slow) {
-            double c = cubicMinimizer(lo, phiLo, dphiLo, hi, phiHi, dphiHi);
-            double share = (c - lo) / span;
+            double share = 1 - fromEnd(span, phiLo, dphiLo, phiHi, dphiHi);
             if (!Double.isNaN(share)) {
-                t = lo + Math.clamp(share, MARGIN, 1 - MARGIN) * span;
+                t = Math.fma(clamp(share), span, lo);
             }
         }
         widthBefore = width;
@@ -188,15 +187,21 @@ final class StrongWolfeSearch implements StepSearch, Tape.Kept {
         hiKnown = true;
     }
 
-    /// The minimiser of the cubic through two values and slopes, equation (3.59); NaN if it has none.
-    private static double cubicMinimizer(double a, double fa, double da, double b, double fb, double db) {
-        double d1 = da + db - 3 * (fa - fb) / (a - b);
-        double root = Math.sqrt(d1 * d1 - da * db);
-        if (!(root > TINY && root < Double.POSITIVE_INFINITY)) {
-            root = scaledRoot(d1, da, db);
+    private static double clamp(double share) {
+        return share < MARGIN ? MARGIN : share > 1 - MARGIN ? 1 - MARGIN : share;
+    }
+
+    /// Where the cubic through two values and slopes has its minimum, equation (3.59): how far before the second of them, in
+    /// lengths of the interval; NaN if it has none. Slopes are taken along the interval, so that there is one division.
+    private static double fromEnd(double span, double fa, double dphiA, double fb, double dphiB) {
+        double da = span * dphiA;
+        double db = span * dphiB;
+        double d1 = da + db - 3 * (fb - fa);
+        double d2 = Math.sqrt(d1 * d1 - da * db);
+        if (!(d2 > TINY && d2 < Double.POSITIVE_INFINITY)) {
+            d2 = scaledRoot(d1, da, db);
         }
-        double d2 = b > a ? root : -root;
-        return b - (b - a) * ((db + d2 - d1) / (db - da + 2 * d2));
+        return (db + d2 - d1) / (db - da + 2 * d2);
     }
 
     /// `√(d₁² − da·db)`, where the squares of slopes overflow or underflow.

@@ -48,7 +48,7 @@ class IteratesTest {
 
     @Test
     void whereOtherStepsHaveLed() {
-        at.move(new double[] {4, 0, 0}, new double[N], new double[N], new double[N], 9, 0, 1);
+        at.move(new double[] {4, 0, 0}, new double[N], new double[N], new double[N], 9, 0, 9, 1);
         assertNorm(4);
     }
 

@@ -74,6 +74,28 @@ class StrongWolfeTest {
     }
 
     @Test
+    void aTrialKeepsATenthOfTheIntervalFromBothEnds() {
+        StepSearch search = StrongWolfe.DEFAULT.withC1(0.4).newSearch();
+        search.begin(0, -1, 1);
+        search.tell(-0.39, 1e-6);
+        assertEquals(0.9, search.alpha(), 1e-15);
+        search.begin(0, -1, 1);
+        search.tell(1000, 2500);
+        assertEquals(0.1, search.alpha(), 1e-15);
+    }
+
+    @Test
+    void aTrialIsWhereACubicHasItsMinimum() {
+        // 7 − 3α + α³ from where it does not suffice: the minimum is at 1
+        for (double end : new double[] {1.5, 2, 4}) {
+            StepSearch search = StrongWolfe.DEFAULT.newSearch();
+            search.begin(7, -3, end);
+            search.tell(7 - 3 * end + end * end * end, 3 * end * end - 3);
+            assertEquals(1, search.alpha(), 1e-14, "from " + end);
+        }
+    }
+
+    @Test
     void aFallWithoutEndIsUnbounded() {
         StepSearch linear = run(StrongWolfe.DEFAULT, a -> -a, a -> -1, 1);
         StepSearch bounded = StrongWolfe.DEFAULT.newSearch();

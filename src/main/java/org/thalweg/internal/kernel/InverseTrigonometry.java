@@ -92,17 +92,18 @@ public final class InverseTrigonometry {
 
     /// `(arctan t/t − 1)/z` with `z = t²`, for `|t| < 7/16`.
     static double atanTail(double z) {
-        double p = Math.fma(z, ATAN10, ATAN9);
-        p = Math.fma(p, z, ATAN8);
-        p = Math.fma(p, z, ATAN7);
-        p = Math.fma(p, z, ATAN6);
-        p = Math.fma(p, z, ATAN5);
-        p = Math.fma(p, z, ATAN4);
-        p = Math.fma(p, z, ATAN3);
-        p = Math.fma(p, z, ATAN2);
-        p = Math.fma(p, z, ATAN1);
-        p = Math.fma(p, z, ATAN0);
-        return p;
+        // even and odd powers apart, so that each step waits for half as many
+        double zz = z * z;
+        double even = Math.fma(zz, ATAN10, ATAN8);
+        double odd = Math.fma(zz, ATAN9, ATAN7);
+        even = Math.fma(even, zz, ATAN6);
+        odd = Math.fma(odd, zz, ATAN5);
+        even = Math.fma(even, zz, ATAN4);
+        odd = Math.fma(odd, zz, ATAN3);
+        even = Math.fma(even, zz, ATAN2);
+        odd = Math.fma(odd, zz, ATAN1);
+        even = Math.fma(even, zz, ATAN0);
+        return Math.fma(odd, z, even);
     }
 
     /// `arctan x`, from the nearest of five angles whose tangent is short.
