@@ -9,15 +9,13 @@ package org.thalweg.optimize;
 ///
 /// **Allocation**: none after construction. **Threads**: one at a time.
 final class Lesson {
-    private static final int MOST = 4;
-
     private final int n;
     private final DenseDirection line;
     private final History history;
     private final double[] h;
     private double slope;
     /// The last pair, s and y, and its numbers.
-    private final double[] pair = new double[2 * MOST];
+    private final double[] pair;
     private double sy;
     private double rho;
     private double yy;
@@ -28,6 +26,7 @@ final class Lesson {
         this.line = line;
         this.history = history;
         h = line.matrix();
+        pair = new double[2 * n];
     }
 
     /// Learns the pair of a step and writes the direction.
@@ -62,7 +61,7 @@ final class Lesson {
         }
         note(sy, rho, yy, tau);
         put(0, s0, s1);
-        put(MOST, y0, y1);
+        put(2, y0, y1);
         double least = line.prepare(sy, yy);
         slope = FewVariables.two(h, s0, s1, y0, y1, rho, tau, least, g1[0], g1[1], line.p);
         return true;
@@ -84,7 +83,7 @@ final class Lesson {
         }
         note(sy, rho, yy, tau);
         put(0, s0, s1, s2);
-        put(MOST, y0, y1, y2);
+        put(3, y0, y1, y2);
         double least = line.prepare(sy, yy);
         slope = FewVariables.three(h, s0, s1, s2, y0, y1, y2, rho, tau, least, g1[0], g1[1], g1[2], line.p);
         return true;
@@ -108,7 +107,7 @@ final class Lesson {
         }
         note(sy, rho, yy, tau);
         put(0, s0, s1, s2, s3);
-        put(MOST, y0, y1, y2, y3);
+        put(4, y0, y1, y2, y3);
         double least = line.prepare(sy, yy);
         slope = FewVariables.four(h, s0, s1, s2, s3, y0, y1, y2, y3, rho, tau, least, g1[0], g1[1], g1[2], g1[3], line.p);
         return true;
@@ -118,7 +117,7 @@ final class Lesson {
     void remember() {
         DoubleRows rows = history.doubles();
         System.arraycopy(pair, 0, rows.numbers(), rows.s(history.next()), n);
-        System.arraycopy(pair, MOST, rows.numbers(), rows.y(history.next()), n);
+        System.arraycopy(pair, n, rows.numbers(), rows.y(history.next()), n);
         history.keep(sy, rho, yy, tau);
         line.learned();
     }

@@ -177,13 +177,12 @@ final class Sprint {
                         return End.SEARCHED;
                     }
                     if (value < fBest) {
+                        at.xTrial = xTrial;
+                        at.gTrial = gTrial;
+                        at.keepIfLowest(value);
+                        xTrial = at.xTrial;
+                        gTrial = at.gTrial;
                         fBest = value;
-                        double[] swap = at.xBest;
-                        at.xBest = xTrial;
-                        xTrial = swap;
-                        swap = at.gBest;
-                        at.gBest = gTrial;
-                        gTrial = swap;
                     }
                     alpha = search.alpha();
                 }

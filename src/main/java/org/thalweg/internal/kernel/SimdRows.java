@@ -6,9 +6,10 @@ package org.thalweg.internal.kernel;
 /// **Allocation**: none once C2 has compiled it. **Threads**: stateless.
 final class SimdRows {
     private static final int W = SimdLoops.SPECIES.length();
-    /// How many rows at once, and products of 256 bits.
-    private static final int TWENTY = 20;
+    /// Rows of a group of a sum in floats, also read at once; with 512 bits twice as many are, and with 256 half as many for
+    /// products.
     private static final int TEN = 10;
+    private static final int TWENTY = 20;
     private static final int FIVE = 5;
     /// The lanes of a combination; behind them are those of groups of rows that are not the last ones added.
     private static final int LANES = 24;
